@@ -1,0 +1,35 @@
+namespace Supervision.Processes;
+
+/// <summary>
+/// What a <see cref="Pid"/> points at. It derives from <see cref="SynchronizationContext"/> because the process itself is the
+/// context of its turns: one object and one cast less per process, and the one way in which operations find their caller.
+/// </summary>
+internal abstract class ProcessTarget : SynchronizationContext
+{
+    /// <summary>Never reused within a runtime, from 1.</summary>
+    internal abstract long Id { get; }
+
+    /// <summary>False as soon as the process has been told to end.</summary>
+    internal abstract bool IsAlive { get; }
+
+    /// <summary>The registered name; null without one and after death.</summary>
+    internal abstract string? RegisteredName { get; }
+
+    /// <summary>The process that the current thread is running a turn of; null outside of processes.</summary>
+    internal static ProcessTarget? Caller => Current as ProcessTarget;
+
+    /// <summary>Delivers a message from <see cref="Caller"/>.</summary>
+    internal abstract SendResult Send(object message);
+
+    /// <summary>Delivers a message, waiting for room in a bounded mailbox.</summary>
+    internal abstract ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken);
+
+    /// <summary>Sends an explicit exit signal from <see cref="Caller"/>.</summary>
+    internal abstract void Exit(ExitReason reason);
+
+    /// <summary>Completes at death with the reason; <see cref="ExitReason.NoProcess"/> for a process that is already gone.</summary>
+    internal abstract Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs one turn. Called by a scheduler, which must have been told to by a push that woke the process.</summary>
+    internal abstract void RunTurn();
+}

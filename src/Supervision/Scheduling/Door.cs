@@ -1,0 +1,106 @@
+using Supervision.Processes;
+
+namespace Supervision.Scheduling;
+
+/// <summary>What became of a push.</summary>
+internal enum PushResult
+{
+    /// <summary>Accepted; the owner is awake and will see it.</summary>
+    Accepted,
+
+    /// <summary>Accepted, and the owner was parked: the pusher, and nobody else, must schedule it.</summary>
+    AcceptedAndWoken,
+
+    /// <summary>The owner is gone; nothing was stored.</summary>
+    Closed,
+}
+
+/// <summary>
+/// The one way into a process, and at the same time its scheduling state. One word, four kinds of value:
+/// <code>
+/// value      meaning                                    pushers may            the owner may
+/// Parked     nobody runs or is going to run the owner   CAS to a node (wakes)  (is not running)
+/// null       awake, nothing new                         CAS to a node          CAS to Parked; exchange to Closed
+/// a node     awake, new arrivals, newest first          CAS to a newer node    exchange to null (take all); exchange to Closed
+/// Closed     gone; final                                nothing: push refused  nothing
+/// </code>
+/// The test for emptiness and the step to idle are one CAS on the word that pushers CAS too, so no wake-up can be lost; only the
+/// pusher that replaces Parked schedules, so the owner never runs twice at once; Closed is a value of the same word, so nothing
+/// can be put into a door that nobody will ever open again. After a successful <see cref="TryPark"/> the owner must not touch
+/// itself: another thread may already be running it. ABA is harmless, because single nodes are never popped.
+/// </summary>
+internal struct Door<TAtomics>
+    where TAtomics : struct, IAtomics
+{
+    /// <summary>The word. Born null: awake, so that whoever creates the owner schedules it once.</summary>
+    private Envelope? _word;
+
+    /// <summary>True once closed.</summary>
+    internal bool IsClosed => ReferenceEquals(TAtomics.Read(ref _word), Sentinel.Closed);
+
+    /// <summary>True when there is something to take. Owner only.</summary>
+    internal bool HasArrivals => TAtomics.Read(ref _word) is not null;
+
+    /// <summary>How many nodes wait; may be outdated when it is read. Any thread.</summary>
+    internal int Length => TAtomics.Read(ref _word)?.Depth ?? 0;
+
+    /// <summary>Any thread.</summary>
+    internal PushResult Push(Envelope node)
+    {
+        Envelope? head = TAtomics.Read(ref _word);
+        while (true)
+        {
+            if (ReferenceEquals(head, Sentinel.Closed))
+            {
+                return PushResult.Closed;
+            }
+
+            bool parked = ReferenceEquals(head, Sentinel.Parked);
+            node.Next = parked ? null : head;
+            node.Depth = parked || head is null ? 1 : head.Depth + 1;
+            Envelope? seen = TAtomics.CompareExchange(ref _word, node, head);
+            if (ReferenceEquals(seen, head))
+            {
+                return parked ? PushResult.AcceptedAndWoken : PushResult.Accepted;
+            }
+
+            head = seen;
+        }
+    }
+
+    /// <summary>Takes everything that arrived, oldest first; null when nothing did. Owner only, while awake.</summary>
+    internal Envelope? TakeAll() =>
+        TAtomics.Read(ref _word) is null ? null : OldestFirst(TAtomics.Exchange(ref _word, null));
+
+    /// <summary>Goes to sleep if nothing arrived. True: the owner is parked and must not touch itself any more. Owner only.</summary>
+    internal bool TryPark() => TAtomics.CompareExchange(ref _word, Sentinel.Parked, null) is null;
+
+    /// <summary>Closes for good and returns what had arrived and was not taken, oldest first. Owner only, while awake.</summary>
+    internal Envelope? Close() => OldestFirst(TAtomics.Exchange(ref _word, Sentinel.Closed));
+
+    private static Envelope? OldestFirst(Envelope? newest)
+    {
+        Envelope? oldest = null;
+        while (newest is not null)
+        {
+            Envelope? older = newest.Next;
+            newest.Next = oldest;
+            oldest = newest;
+            newest = older;
+        }
+
+        return oldest;
+    }
+}
+
+/// <summary>The two values of a door that are not arrivals.</summary>
+internal sealed class Sentinel : Envelope
+{
+    internal static readonly Sentinel Parked = new();
+
+    internal static readonly Sentinel Closed = new();
+
+    private Sentinel()
+    {
+    }
+}
