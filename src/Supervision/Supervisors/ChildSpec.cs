@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Supervision;
+
+/// <summary>One child of a supervisor, as data: how it is started, when it is restarted, how it is stopped.</summary>
+/// <param name="Id">Which child it is; no sibling has the same. Not empty.</param>
+/// <param name="Start">Starts one incarnation and answers how that went. It runs in the supervisor's process, for the first start
+/// and for each restart; what it throws is a failed start. It must start the process through its argument, which links it to the
+/// supervisor: a process that was started otherwise is listed but its end is never noticed. While it waits, the
+/// supervisor goes on to the next child only after it, but never blocks a thread.</param>
+/// <remarks>
+/// <para>Use <c>ChildSpec.Server</c>, <c>ChildSpec.Process</c> and <c>ChildSpec.Nested</c> for the usual children, and <c>with</c> to
+/// change what they set. Nothing is checked here; mistakes are found when the tree is built and when it starts.</para>
+/// <para><b>From:</b> any thread; immutable.</para>
+/// <para><b>OTP:</b> a child specification map. Differs: a function in place of module, function and arguments; tags; an optional
+/// start timeout.</para>
+/// </remarks>
+[DebuggerDisplay("{Id,nq}: {Restart} {Type}")]
+public sealed record ChildSpec(string Id, Func<StartContext, ValueTask<StartResult>> Start)
+{
+    /// <summary>Which ends lead to a restart. Default: <see cref="Restart.Permanent"/>.</summary>
+    public Restart Restart { get; init; }
+
+    /// <summary>How it is stopped; null, the default, for <see cref="Shutdown.After"/> 5 s with a worker and
+    /// <see cref="Shutdown.Infinite"/> with a supervisor.</summary>
+    public Shutdown? Shutdown { get; init; }
+
+    /// <summary>Whether its end can stop the supervisor, see <see cref="AutoShutdown"/>. Default: false. Needs a restart type other than
+    /// permanent and an automatic shutdown other than never.</summary>
+    public bool Significant { get; init; }
+
+    /// <summary>Worker or supervisor. Default: <see cref="ChildType.Worker"/>.</summary>
+    public ChildType Type { get; init; }
+
+    /// <summary>Words that the program attaches to the child; the library only shows them. Default: none.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>How long one start may take; then what it started is killed and the start has failed with <c>timeout</c>. More than
+    /// zero; null, the default, for no limit.</summary>
+    public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>The declaration of the supervisor that <see cref="Start"/> starts, so that the whole tree can be checked and shown
+    /// before it runs; null for a worker and for a supervisor that is built only when it starts.</summary>
+    public SupervisorSpec? Supervisor { get; init; }
+
+    /// <summary>How it is stopped, the default filled in.</summary>
+    internal Shutdown EffectiveShutdown => Shutdown ?? (Type == ChildType.Supervisor
+        ? Supervision.Shutdown.Infinite
+        : Supervision.Shutdown.After(TimeSpan.FromSeconds(5)));
+}
