@@ -1,0 +1,47 @@
+namespace ItemsApi;
+
+/// <summary>Everything the program logs. Ids: 1xx repository, 2xx mailer, 3xx endpoint, 4xx readiness, 5xx program.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Information, "Journal {Path} opened with {Items} items")]
+    public static partial void JournalOpened(this ILogger logger, string path, int items);
+
+    [LoggerMessage(102, LogLevel.Warning, "Journal {Path} ended in a torn record of {TornBytes} bytes, which was never acknowledged; cut off at byte {Length}")]
+    public static partial void JournalRepaired(this ILogger logger, string path, long tornBytes, long length);
+
+    [LoggerMessage(103, LogLevel.Warning, "The store is unavailable: {Why}")]
+    public static partial void StoreUnavailable(this ILogger logger, string why);
+
+    [LoggerMessage(104, LogLevel.Information, "Repository stopped: {Reason}")]
+    public static partial void RepositoryStopped(this ILogger logger, string reason);
+
+    [LoggerMessage(201, LogLevel.Information, "Mailer stopped: {Reason}")]
+    public static partial void MailerStopped(this ILogger logger, string reason);
+
+    [LoggerMessage(202, LogLevel.Information, "Mailer is killed every {Every}")]
+    public static partial void MailerKillerStarted(this ILogger logger, TimeSpan every);
+
+    [LoggerMessage(301, LogLevel.Information, "Endpoint listens on {Address}")]
+    public static partial void EndpointListens(this ILogger logger, Uri address);
+
+    [LoggerMessage(302, LogLevel.Information, "Endpoint stopped: {Reason}")]
+    public static partial void EndpointStopped(this ILogger logger, string reason);
+
+    [LoggerMessage(401, LogLevel.Information, "Ready: {Readiness}")]
+    public static partial void ReadinessChanged(this ILogger logger, string readiness);
+
+    [LoggerMessage(402, LogLevel.Warning, "The mailer's supervisor gave up: {Reason}. Items are still taken; mails are not sent")]
+    public static partial void MailerGaveUp(this ILogger logger, string reason);
+
+    [LoggerMessage(403, LogLevel.Information, "Readiness gate closed: {Reason}")]
+    public static partial void GateClosed(this ILogger logger, string reason);
+
+    [LoggerMessage(501, LogLevel.Critical, "The root supervisor ended: {Reason}. The program stops")]
+    public static partial void RootEnded(this ILogger logger, string reason);
+
+    [LoggerMessage(502, LogLevel.Information, "Stopping the tree, from right to left")]
+    public static partial void TreeStopping(this ILogger logger);
+
+    [LoggerMessage(503, LogLevel.Information, "The tree has stopped")]
+    public static partial void TreeStopped(this ILogger logger);
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace ItemsApi;
+
+/// <summary>Writes each mail into a file of its own. The file appears under its name only when it is whole.</summary>
+/// <remarks>The directories are made by the first mail, not at the start: a spool that cannot be written is a trouble of the mailer and
+/// must not keep the API from starting.</remarks>
+internal sealed class SpoolTransport(string directory) : IMailTransport
+{
+    private readonly string _unfinished = Path.Combine(directory, "tmp");
+
+    /// <inheritdoc/>
+    public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_unfinished);
+        string unfinished = Path.Combine(_unfinished, $"{mail.Id}.eml");
+        await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await file.WriteAsync(Encoding.UTF8.GetBytes(mail.ToText()), cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, Path.Combine(directory, $"{mail.Id}.eml"), overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,14 @@
+namespace ItemsApi;
+
+/// <summary>Opens a store for each incarnation of the repository.</summary>
+internal interface IItemStoreFactory
+{
+    /// <summary>Where the items are, for people.</summary>
+    string Place { get; }
+
+    /// <summary>The prerequisite: completes when the store can be reached and written, throws what stands against it.</summary>
+    Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens the store, repairing what a crash left behind.</summary>
+    Task<IItemStore> OpenAsync(CancellationToken cancellationToken);
+}

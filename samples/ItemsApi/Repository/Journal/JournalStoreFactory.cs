@@ -1,0 +1,20 @@
+namespace ItemsApi;
+
+/// <summary>Opens the journal <c>items.journal</c> in the data directory.</summary>
+internal sealed class JournalStoreFactory(string directory, ILogger logger) : IItemStoreFactory
+{
+    private readonly string _path = Path.GetFullPath(Path.Combine(directory, "items.journal"));
+
+    /// <inheritdoc/>
+    public string Place => $"the journal {_path}";
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        JournalStore.OpenLocked(_path).Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IItemStore> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<IItemStore>(JournalStore.Open(_path, logger));
+}
