@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Supervision.Supervisors;
+
+/// <summary>
+/// One child of one supervisor over all its incarnations. Small, because a dynamic supervisor may have a million; it belongs to its
+/// <see cref="ChildTable"/>, which alone changes it.
+/// </summary>
+[DebuggerDisplay("{Id,nq} {Status} {Pid}")]
+internal sealed class Child
+{
+    /// <summary>The neighbours in start order.</summary>
+    internal Child? Previous;
+
+    /// <inheritdoc cref="Previous"/>
+    internal Child? Next;
+
+    internal Child(ChildSpec spec, string? id, object? argument)
+    {
+        Spec = spec;
+        Id = id;
+        Argument = argument;
+    }
+
+    /// <summary>The specification; for all dynamic children of a supervisor the same object.</summary>
+    internal ChildSpec Spec { get; }
+
+    /// <summary>The id; of a dynamic child its key, null without one.</summary>
+    internal string? Id { get; }
+
+    /// <summary>What a dynamic child is started with, at each restart again. Dropped for a temporary one, which has none.</summary>
+    internal object? Argument { get; }
+
+    /// <summary>The process; while it is restarting the one that ended; none when stopped.</summary>
+    internal Pid Pid { get; set; }
+
+    internal ChildStatus Status { get; set; }
+}
