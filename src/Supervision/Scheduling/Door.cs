@@ -52,6 +52,7 @@ internal struct Door<TAtomics>
         {
             if (ReferenceEquals(head, Sentinel.Closed))
             {
+                node.Next = null; // An attempt that lost a race may have linked it; a refused node must not keep the closed door's nodes alive.
                 return PushResult.Closed;
             }
 

@@ -9,7 +9,8 @@ namespace Supervision.Scheduling;
 ///
 /// runner, entering user code:   epoch++ (odd)
 /// runner, leaving user code:    epoch++ (even); if claim is not 0, wait for the taker's decision under the lock
-/// taker, under the lock:        claim = 1; process-wide barrier; if epoch is still the odd value that it saw: claim = 2
+/// taker, under the lock:        if claim is 2: withdraw
+///                               claim = 1; process-wide barrier; if epoch is still the odd value that it saw: claim = 2
 ///                               else: claim = 0
 /// </code>
 /// The runner uses plain ordered stores and loads (no fence on the hot path). The taker's process-wide barrier makes that enough:
@@ -51,6 +52,11 @@ internal struct UserCodeGate<TAtomics>
     /// <summary>Takes the process from a runner that has been inside user code since <paramref name="seen"/>. Call under the lock.</summary>
     internal bool TrySeize(int seen)
     {
+        if (IsSeized)
+        {
+            return false; // To decide anew could withdraw a claim that another taker has won.
+        }
+
         TAtomics.Write(ref _claim, Deciding);
         TAtomics.ProcessWideBarrier();
         bool stuck = (seen & 1) == 1 && TAtomics.Read(ref _epoch) == seen;
