@@ -24,8 +24,8 @@ public sealed class EventIdTests
             .Where(group => group.Count() > 1)
             .Select(group => $"{group.Key}: {string.Join(", ", group.Select(item => item.Name))}");
 
-        Assert.Empty(unset);
-        Assert.Empty(shared);
+        Offenders.AssertNone(unset);
+        Offenders.AssertNone(shared);
     }
 
     [Fact]
@@ -35,6 +35,6 @@ public sealed class EventIdTests
             .Where(group => group.Count() > 1)
             .Select(group => group.Key);
 
-        Assert.Empty(shared);
+        Offenders.AssertNone(shared);
     }
 }

@@ -6,14 +6,14 @@ namespace Supervision.Tests.Architecture;
 public sealed partial class LayeringTests
 {
     private static readonly string[] Layers =
-        ["Processes", "Diagnostics", "Scheduling", "Runtime", "Naming", "Servers", "Supervisors"];
+        ["Processes", "Diagnostics", "Scheduling", "Mailboxes", "Signals", "Calls", "Runtime", "Naming", "Servers", "Supervisors"];
 
     [Fact]
     public void CoreFolders_AreAllLayers()
     {
         string[] folders = [.. Repository.SourceFiles("src/Supervision").Select(Repository.FolderOf).Where(name => name.Length > 0).Distinct()];
 
-        Assert.Empty(folders.Except(Layers));
+        Offenders.AssertNone(folders.Except(Layers));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed partial class LayeringTests
             .SelectMany(file => SourceText.DeclaredTypes(Repository.Read(file)).Select(type => (Type: type, Folder: Repository.FolderOf(file))))
             .ToLookup(pair => pair.Type, pair => pair.Folder);
 
-        Assert.Empty(files.SelectMany(file => Violations(file, foldersOfType)));
+        Offenders.AssertNone(files.SelectMany(file => Violations(file, foldersOfType)));
     }
 
     [Theory]

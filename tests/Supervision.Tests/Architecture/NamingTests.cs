@@ -13,18 +13,18 @@ public sealed class NamingTests
             .Select(type => type.Name.Split('`')[0])
             .Where(name => Array.Exists(BannedSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)));
 
-        Assert.Empty(names);
+        Offenders.AssertNone(names);
     }
 
     [Theory]
     [MemberData(nameof(Repository.ShippedNames), MemberType = typeof(Repository))]
     public void PublicTypes_AreInThePackagesRootNamespace(string assembly)
     {
-        IEnumerable<string?> strays = Repository.Shipped[assembly].GetExportedTypes()
+        IEnumerable<string> strays = Repository.Shipped[assembly].GetExportedTypes()
             .Where(type => type.Namespace != assembly)
-            .Select(type => type.FullName);
+            .Select(type => type.FullName!);
 
-        Assert.Empty(strays);
+        Offenders.AssertNone(strays);
     }
 
     [Theory]
@@ -45,6 +45,6 @@ public sealed class NamingTests
             }
         }
 
-        Assert.Empty(strays);
+        Offenders.AssertNone(strays);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SizeTests
             .Where(item => item.Lines > MaxLinesOfAFile)
             .Select(item => $"{item.File} has {item.Lines} lines; at most {MaxLinesOfAFile}");
 
-        Assert.Empty(tooLong);
+        Offenders.AssertNone(tooLong);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SizeTests
             .Where(item => item.Count > (EntryPoints.Contains(item.Type) ? MaxMembersOfAnEntryPoint : MaxMembersOfAType))
             .Select(item => $"{item.Type.Name} has {item.Count} members");
 
-        Assert.Empty(tooLarge);
+        Offenders.AssertNone(tooLarge);
     }
 
     /// <summary>Operators and overrides add nothing to learn.</summary>

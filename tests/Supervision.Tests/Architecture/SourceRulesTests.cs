@@ -15,7 +15,7 @@ public sealed partial class SourceRulesTests
             .Select(path => Path.GetFileName(path))
             .Where(name => !name.StartsWith('.') && name is not ("artifacts" or "TestResults"));
 
-        Assert.Empty(entries.Except(VisibleEntries));
+        Offenders.AssertNone(entries.Except(VisibleEntries));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed partial class SourceRulesTests
                 .Where(file => File.ReadAllText(file).Contains("<NoWarn", StringComparison.Ordinal))
             : [];
 
-        Assert.Empty(hiding);
+        Offenders.AssertNone(hiding);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed partial class SourceRulesTests
             where OpenEnd.IsMatch(line.Item)
             select $"{file}({line.Index + 1}): {line.Item.Trim()}";
 
-        Assert.Empty(offenders);
+        Offenders.AssertNone(offenders);
     }
 
     [Fact]
@@ -59,8 +59,27 @@ public sealed partial class SourceRulesTests
                 && !line.Item.Contains("//", StringComparison.Ordinal)
             select $"{file}({line.Index + 1}): {line.Item.Trim()}";
 
-        Assert.Empty(offenders);
+        Offenders.AssertNone(offenders);
     }
+
+    [Fact]
+    public void CatchingEverything_SaysWhy()
+    {
+        IEnumerable<string> offenders =
+            from file in Repository.SourceFiles("src")
+            let lines = File.ReadAllLines(Path.Combine(Repository.Root, file))
+            from line in lines.Index()
+            where CatchAll.IsMatch(line.Item)
+            let neighbours = new[] { line.Item, lines[Math.Max(0, line.Index - 1)], lines[Math.Min(lines.Length - 1, line.Index + 2)] }
+            where !Array.Exists(neighbours, text => text.Contains("//", StringComparison.Ordinal))
+            select $"{file}({line.Index + 1}): {line.Item.Trim()}";
+
+        Offenders.AssertNone(offenders);
+    }
+
+    /// <summary>With a condition it is not everything that is caught.</summary>
+    [GeneratedRegex(@"^\s*catch(\s*\(Exception( \w+)?\))?\s*(//.*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex CatchAll { get; }
 
     [GeneratedRegex(@"^\s*#region|//.*\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OpenEnd { get; }
