@@ -4,6 +4,7 @@ namespace Supervision.Tests.Scheduling.Interleaving;
 internal sealed class Crew : IDisposable
 {
     private readonly List<Worker> _workers = [];
+    private readonly AutoResetEvent _end = new(initialState: false);
 
     internal Worker Worker(int index)
     {
@@ -15,5 +16,15 @@ internal sealed class Crew : IDisposable
         return _workers[index];
     }
 
-    public void Dispose() => _workers.ForEach(worker => worker.Dispose());
+    /// <summary>Called by whoever ends last in a schedule.</summary>
+    internal void End() => _end.Set();
+
+    /// <summary>Blocks the test's own thread while a schedule runs.</summary>
+    internal void AwaitEnd() => _end.WaitOne();
+
+    public void Dispose()
+    {
+        _workers.ForEach(worker => worker.Dispose());
+        _end.Dispose();
+    }
 }

@@ -12,18 +12,17 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
 
     /// <summary>The run that the current thread belongs to; per thread, so that tests run in parallel.</summary>
     [ThreadStatic]
-    private static Schedule? t_current;
+    private static Schedule? _current;
 
     private readonly List<Strand> _strands = [];
     private readonly List<Action> _checks = [];
-    private readonly SemaphoreSlim _over = new(0);
     private readonly StringBuilder _decisions = new();
     private readonly StringBuilder _trace = new();
     private Strand? _running;
     private int _steps;
     private Exception? _error;
 
-    internal static Schedule? Current => t_current;
+    internal static Schedule? Current => _current;
 
     /// <summary>Adds a thread. A scenario calls it while it is built, and a running thread where the real code would use the pool.</summary>
     internal void Start(string name, Action body)
@@ -62,15 +61,15 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
     /// <summary>Looks at shared state without taking a step.</summary>
     internal static T Glance<T>(Func<T> look)
     {
-        Schedule? current = t_current;
-        t_current = null;
+        Schedule? current = _current;
+        _current = null;
         try
         {
             return look();
         }
         finally
         {
-            t_current = current;
+            _current = current;
         }
     }
 
@@ -78,7 +77,7 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
     internal Failure? Execute()
     {
         PassBaton(null);
-        _over.Wait();
+        crew.AwaitEnd();
         if (_error is null)
         {
             Guarded(() => _checks.ForEach(check => check()));
@@ -89,13 +88,13 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
 
     private void Run(Strand strand, Action body)
     {
-        t_current = this;
+        _current = this;
         if (_error is null)
         {
             Guarded(body);
         }
 
-        t_current = null;
+        _current = null;
         strand.HasEnded = true;
         PassBaton(strand);
     }
@@ -106,7 +105,7 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
         _running = to;
         if (to is null)
         {
-            _over.Release();
+            crew.End();
         }
         else if (to != from)
         {
