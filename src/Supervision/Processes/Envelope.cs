@@ -12,4 +12,22 @@ internal abstract class Envelope
 
     /// <summary>How many nodes the door held when this one was pushed, itself included: the door's length in constant time.</summary>
     internal int Depth;
+
+    /// <summary>What the receiver does with it. Changes once for a call, when it goes back.</summary>
+    internal EnvelopeKind Kind;
+
+    /// <summary>True when a place in a bounded mailbox was reserved for it.</summary>
+    internal bool HoldsPlace;
+
+    /// <summary>True when the bounded mailbox has dropped it for a newer one: it is skipped wherever it is. Under the mailbox's lock.</summary>
+    internal bool IsDropped;
+
+    /// <summary>What user code sees of a message; null when there is nothing to see (any more): a cancelled timer, the notice of a
+    /// monitor that was removed.</summary>
+    internal virtual object? Content => null;
+
+    /// <summary>Lets the code that waited for this go on. Only for what a process queues to run; in its turn.</summary>
+    internal virtual void Resume()
+    {
+    }
 }

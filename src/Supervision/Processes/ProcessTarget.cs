@@ -4,7 +4,7 @@ namespace Supervision.Processes;
 /// What a <see cref="Pid"/> points at. It derives from <see cref="SynchronizationContext"/> because the process itself is the
 /// context of its turns: one object and one cast less per process, and the one way in which operations find their caller.
 /// </summary>
-internal abstract class ProcessTarget : SynchronizationContext
+internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkItem
 {
     /// <summary>Never reused within a runtime, from 1.</summary>
     internal abstract long Id { get; }
@@ -30,6 +30,17 @@ internal abstract class ProcessTarget : SynchronizationContext
     /// <summary>Completes at death with the reason; <see cref="ExitReason.NoProcess"/> for a process that is already gone.</summary>
     internal abstract Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken);
 
+    /// <summary>Sends an envelope on behalf of <paramref name="from"/>; null for somebody outside of processes.</summary>
+    /// <returns>False when the receiver is known to be gone.</returns>
+    internal abstract bool Deliver(ProcessTarget? from, Envelope envelope);
+
+    /// <summary>Puts an envelope into the door; answers it as a dead process would when the door is closed.</summary>
+    /// <returns>False when the door was closed.</returns>
+    internal abstract bool Accept(Envelope envelope);
+
     /// <summary>Runs one turn. Called by a scheduler, which must have been told to by a push that woke the process.</summary>
     internal abstract void RunTurn();
+
+    /// <summary>The thread pool's entry.</summary>
+    public abstract void Execute();
 }

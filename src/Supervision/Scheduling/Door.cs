@@ -44,6 +44,10 @@ internal struct Door<TAtomics>
     /// <summary>How many nodes wait; may be outdated when it is read. Any thread.</summary>
     internal int Length => TAtomics.Read(ref _word)?.Depth ?? 0;
 
+    /// <summary>The newest arrival, to look at and not to touch; null when there is none. The list behind it changes under the reader
+    /// when the owner is awake, so whoever follows it must count its steps. Any thread.</summary>
+    internal Envelope? PeekNewest() => TAtomics.Read(ref _word) is { } word and not Sentinel ? word : null;
+
     /// <summary>Any thread.</summary>
     internal PushResult Push(Envelope node)
     {

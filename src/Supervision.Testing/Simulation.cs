@@ -1,0 +1,218 @@
+using System.Runtime.ExceptionServices;
+using Supervision.Processes;
+
+namespace Supervision.Testing;
+
+/// <summary>
+/// A runtime on one thread and a virtual clock: the same processes, servers and supervisors as in production, run step by step and the same way
+/// every time.
+/// </summary>
+/// <remarks>
+/// <para>Without a seed the process that has waited longest runs next: easy to follow. With a seed the order is drawn, as different threads
+/// might produce it; the same seed gives the same order. Time moves only when asked to, or in <see cref="Run"/> when nothing else
+/// can happen, and waiting costs nothing.</para>
+/// <para>Nothing may leave the simulation's thread: no <c>Task.Run</c>, no real delays, no real I/O.</para>
+/// <para><b>From:</b> one thread at a time.</para>
+/// </remarks>
+/// <example><code>
+/// using var simulation = new Simulation();
+/// simulation.Run(async context =>
+/// {
+///     ServerRef&lt;CounterMessage&gt; counter = await context.StartServerAsync(() => new Counter());
+///     Assert.Equal(0, await counter.CallAsync(new CounterMessage.Get()));
+/// });
+/// </code></example>
+public sealed class Simulation : IDisposable
+{
+    private const int MaxSteps = 10_000_000;
+
+    private readonly SimulationScheduler _scheduler;
+    private readonly List<Report> _reports = [];
+    private readonly List<DeadLetter> _deadLetters = [];
+    private readonly List<(Pid Pid, ExitReason Reason)> _exits = [];
+    private bool _disposed;
+
+    /// <summary>Creates a simulation with a runtime of its own.</summary>
+    /// <param name="seed">Which order to draw; null for the order in which processes became runnable.</param>
+    /// <param name="options">Options of the runtime; null for the defaults. Its clock is always the simulation's.</param>
+    public Simulation(ulong? seed = null, ProcessRuntimeOptions? options = null)
+    {
+        options ??= new ProcessRuntimeOptions();
+        _scheduler = new SimulationScheduler(Time, seed);
+        Seed = seed;
+        Runtime = new ProcessRuntime(options with
+        {
+            Time = null,
+            Scheduler = _scheduler,
+            OnReport = report =>
+            {
+                _reports.Add(report);
+                options.OnReport?.Invoke(report);
+            },
+            OnDeadLetter = letter =>
+            {
+                _deadLetters.Add(letter);
+                options.OnDeadLetter?.Invoke(letter);
+            },
+            OnEnded = (pid, reason) =>
+            {
+                _exits.Add((pid, reason));
+                OnExit?.Invoke(pid, reason);
+            },
+        });
+    }
+
+    /// <summary>The seed; null when the order is not drawn.</summary>
+    public ulong? Seed { get; }
+
+    /// <summary>The runtime. Its processes run only inside the methods of this object.</summary>
+    public ProcessRuntime Runtime { get; }
+
+    /// <summary>The clock.</summary>
+    public VirtualTime Time { get; } = new();
+
+    /// <summary>Everything reported so far, in order.</summary>
+    public IReadOnlyList<Report> Reports => _reports;
+
+    /// <summary>Every message that has reached nobody so far, in order.</summary>
+    public IReadOnlyList<DeadLetter> DeadLetters => _deadLetters;
+
+    /// <summary>Every process that has ended so far, in order, with its reason.</summary>
+    public IReadOnlyList<(Pid Pid, ExitReason Reason)> Exits => _exits;
+
+    /// <summary>Is told every end of a process as it happens; null for nobody.</summary>
+    public Action<Pid, ExitReason>? OnExit { get; set; }
+
+    /// <summary>How many steps were made so far.</summary>
+    public long Steps => _scheduler.Steps;
+
+    /// <summary>Makes one step: one turn of one process or, with a seed, one delivery.</summary>
+    /// <returns>False when nothing can happen without time passing.</returns>
+    public bool Step() => OutsideOfProcesses(_scheduler.Step);
+
+    /// <summary>Runs until nothing can happen any more without time passing.</summary>
+    /// <exception cref="InvalidOperationException">That is never so: processes keep each other busy for ever.</exception>
+    public void RunUntilIdle() => OutsideOfProcesses(() =>
+    {
+        long limit = _scheduler.Steps + MaxSteps;
+        while (_scheduler.Step())
+        {
+            if (_scheduler.Steps > limit)
+            {
+                throw new InvalidOperationException(
+                    $"After {MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
+            }
+        }
+
+        return true;
+    });
+
+    /// <summary>Lets time pass: every timer on the way fires at its own instant, and everything it causes is done before the next.</summary>
+    /// <param name="time">How much; zero or more, not infinite.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative or infinite.</exception>
+    public void Advance(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        TimeSpan target = Time.Elapsed + time;
+        RunUntilIdle();
+        while (Time.NextDue is { } due && due <= target)
+        {
+            OutsideOfProcesses(Time.FireNext);
+            RunUntilIdle();
+        }
+
+        Time.MoveTo(target);
+    }
+
+    /// <summary>Runs a test body as a process, until it has ended. Time passes by itself whenever nothing else can happen.</summary>
+    /// <param name="body">The test. What it throws is thrown here.</param>
+    /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
+    /// run end.</param>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon, or waits for something that nobody can send.</exception>
+    public void Run(Func<ProcessContext, Task> body, TimeSpan? horizon = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        TimeSpan limit = Time.Elapsed + (horizon ?? TimeSpan.FromHours(1));
+        ExceptionDispatchInfo? failure = null;
+        bool done = false;
+        Pid test = Runtime.Spawn(
+            async context =>
+            {
+                try
+                {
+                    await body(context);
+                }
+                catch (Exception error) when (error is not ProcessExitException)
+                {
+                    failure = ExceptionDispatchInfo.Capture(error);
+                }
+
+                done = true;
+            },
+            new ProcessOptions { Label = "test body" });
+        RunUntilIdle();
+        while (!done && test.IsAlive && Time.NextDue is { } due && due <= limit)
+        {
+            OutsideOfProcesses(Time.FireNext);
+            RunUntilIdle();
+        }
+
+        failure?.Throw();
+        if (!done)
+        {
+            throw Unfinished(test, limit);
+        }
+    }
+
+    /// <summary>Ends all processes, newest first, those that do not end within a virtual minute by force.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        foreach (Pid pid in Runtime.Processes().Reverse())
+        {
+            pid.Exit(ExitReason.Kill);
+        }
+
+        Advance(TimeSpan.FromMinutes(1));
+        Runtime.Timers.Dispose();
+    }
+
+    private TimeoutException Unfinished(Pid test, TimeSpan limit)
+    {
+        if (!test.IsAlive)
+        {
+            ExitReason reason = _exits.Find(exit => exit.Pid == test).Reason;
+            return new TimeoutException($"The test body was ended from outside ({reason}) before it was done; something that it is linked to has ended.");
+        }
+
+        string others = string.Join(", ", Runtime.Processes().Where(pid => pid != test));
+        return Time.NextDue is { } due
+            ? new TimeoutException($"The test body has not ended by virtual time {limit}; the next timer is due at {due}. Raise the horizon, or find who waits. Other processes: {others}.")
+            : new TimeoutException($"The test body waits for something that nobody can send: nothing can run and no timer is pending. Other processes: {others}.");
+    }
+
+    /// <summary>The test framework's own context must not be seen as a process, nor by the code under test.</summary>
+    private static T OutsideOfProcesses<T>(Func<T> run)
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        if (outer is ProcessTarget)
+        {
+            throw new InvalidOperationException("A process cannot drive the simulation that runs it. Use await, or drive from the test.");
+        }
+
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Supervision.Processes;
+using Supervision.Scheduling;
+
+namespace Supervision.Calls;
+
+/// <summary>
+/// A call on its way out and back: request, reply slot, the monitor of the server and the caller's alias in one object.
+/// <code>
+/// state      who may leave it, to
+/// Pending    replier: Replied    server's death, full mailbox: Failed    caller's timeout, cancellation, end: Abandoned
+/// others     nobody; final
+/// </code>
+/// One CAS on the state decides, so a late reply has nowhere to go and a call ends exactly once. Whoever wins sends the node
+/// back through the caller's door (an outside caller is completed directly), so the reply keeps its place behind what the
+/// replier had sent before. Nodes are never reused: a late reply could otherwise answer another call.
+/// </summary>
+internal abstract class CallNode : Envelope
+{
+    private const int Pending = 0;
+    private const int Writing = 1;
+    private const int Decided = 2;
+
+    private int _state;
+
+    /// <summary>Set by the winner before it sends the node back; null for a reply.</summary>
+    private CallFailure? _failure;
+
+    private protected CallNode(ProcessTarget server, object request)
+    {
+        Server = server;
+        Request = request;
+        Kind = EnvelopeKind.Call;
+    }
+
+    internal ProcessTarget Server { get; }
+
+    internal object Request { get; }
+
+    internal override object Content => Request;
+
+    /// <summary>Neighbours among the calls that the server took and has not answered. Server only.</summary>
+    internal CallNode? PreviousTaken;
+
+    /// <summary>As <see cref="PreviousTaken"/>.</summary>
+    internal CallNode? NextTaken;
+
+    /// <summary>Neighbours among the calls that the caller waits for. Caller only.</summary>
+    internal CallNode? PreviousPending;
+
+    /// <summary>As <see cref="PreviousPending"/>.</summary>
+    internal CallNode? NextPending;
+
+    /// <summary>The timeout's timer; null without one.</summary>
+    internal TimerNode? Timer { get; set; }
+
+    /// <summary>False once a reply, a failure or the caller has decided the call.</summary>
+    internal bool IsPending => Volatile.Read(ref _state) == Pending;
+
+    private protected CallFailure? Failure => _failure;
+
+    /// <summary>Fails the call and sends it back. False: it was decided before.</summary>
+    internal bool TryFail(CallFailure failure)
+    {
+        if (!TryDecide(failure))
+        {
+            return false;
+        }
+
+        SendBack();
+        return true;
+    }
+
+    /// <summary>The caller gives up waiting. False: the answer is already on its way.</summary>
+    internal bool TryAbandon(CallFailure failure) => TryDecide(failure);
+
+    /// <summary>Sends the reply that the callback has staged. False: nothing is staged.</summary>
+    internal abstract bool CommitStaged();
+
+    /// <summary>The caller's process must end: its wait ends with that.</summary>
+    internal abstract void UnwindOnTurn(ExitReason reason);
+
+    /// <summary>The node is back: lets the caller go on. Caller's turn, or whoever decided for an outside caller.</summary>
+    internal abstract void Complete();
+
+    /// <summary>Gives the decided node to its caller.</summary>
+    private protected abstract void SendBack();
+
+    /// <summary>A late reply is told to the runtime.</summary>
+    private protected abstract void ReportLate(object? reply);
+
+    private protected bool TryBeginWrite() => Interlocked.CompareExchange(ref _state, Writing, Pending) == Pending;
+
+    private protected void EndWrite() => Volatile.Write(ref _state, Decided);
+
+    private bool TryDecide(CallFailure failure)
+    {
+        if (!TryBeginWrite())
+        {
+            return false;
+        }
+
+        _failure = failure;
+        EndWrite();
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Supervision;
+
+/// <summary>A reply, or the failure of the call: exactly one of the two.</summary>
+/// <typeparam name="TReply">The type of the reply.</typeparam>
+public readonly struct CallResult<TReply>
+{
+    private readonly TReply _reply;
+    private readonly Pid _target;
+
+    internal CallResult(TReply reply)
+    {
+        _reply = reply;
+        _target = default;
+        Failure = null;
+    }
+
+    internal CallResult(Pid target, CallFailure failure)
+    {
+        _reply = default!;
+        _target = target;
+        Failure = failure;
+    }
+
+    /// <summary>Why there is no reply; null when there is one.</summary>
+    public CallFailure? Failure { get; }
+
+    /// <summary>True when there is a reply.</summary>
+    [MemberNotNullWhen(false, nameof(Failure))]
+    public bool IsReply => Failure is null;
+
+    /// <summary>The reply.</summary>
+    /// <exception cref="CallFailedException">There is none.</exception>
+    public TReply Reply => Failure is null ? _reply : throw CallErrors.Failed(_target, Failure);
+
+    /// <summary>The reply, if there is one.</summary>
+    /// <param name="reply">The reply; the type's default value when there is none.</param>
+    /// <returns>True when there is one.</returns>
+    public bool TryGetReply([MaybeNullWhen(false)] out TReply reply)
+    {
+        reply = _reply;
+        return Failure is null;
+    }
+}

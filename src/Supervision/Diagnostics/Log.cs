@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace Supervision.Diagnostics;
+
+/// <summary>Every log line of the assembly. Ids are stable: 1xx processes, 2xx servers, 3xx supervisors, 4xx messages.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) crashed: {Reason}. Handling {Message}; {MailboxLength} messages left unhandled; parent {Parent}; state {State}.")]
+    internal static partial void ProcessCrashed(
+        ILogger logger, Exception? error, string pid, string? label, string reason, string? message, int mailboxLength, string parent, object? state);
+
+    [LoggerMessage(102, LogLevel.Warning, "Process {Pid} ({Label}) was told to end ({Reason}) and did not within {Waited}; it is declared dead while its code still runs (handling {Running}).")]
+    internal static partial void StragglerAbandoned(ILogger logger, string pid, string? label, string reason, TimeSpan waited, string? running);
+
+    [LoggerMessage(103, LogLevel.Warning, "The code of process {Pid} ({Label}), declared dead {Age} ago, has ended.")]
+    internal static partial void StragglerEnded(ILogger logger, string pid, string? label, TimeSpan age);
+
+    [LoggerMessage(104, LogLevel.Warning, "Process {Pid} ({Label}) has held its thread for {For} (handling {Running}). Await instead of blocking, or use a thread of your own.")]
+    internal static partial void LongTurn(ILogger logger, string pid, string? label, TimeSpan @for, string? running);
+
+    [LoggerMessage(105, LogLevel.Warning, "Process {Pid} ({Label}) has blocked its thread for {For} (handling {Running}) while its own continuation waits to run: it blocks on itself. Replace .Result or .Wait() by await.")]
+    internal static partial void BlocksItself(ILogger logger, string pid, string? label, TimeSpan @for, string? running);
+
+    [LoggerMessage(106, LogLevel.Error, "A listener of the runtime (OnReport or OnDeadLetter) threw; it must not.")]
+    internal static partial void ListenerThrew(ILogger logger, Exception error);
+
+    [LoggerMessage(107, LogLevel.Error, "Disposing the owner of process {Pid} failed.")]
+    internal static partial void OwnerDisposeFailed(ILogger logger, Exception error, string pid);
+
+    [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
+    internal static partial void CallCycle(ILogger logger, string cycle);
+
+    [LoggerMessage(202, LogLevel.Warning, "Server {Pid} ({Label}) received a message of type {Message} that it does not handle; it is dropped.")]
+    internal static partial void UnexpectedMessage(ILogger logger, string pid, string? label, string message);
+
+    [LoggerMessage(301, LogLevel.Warning, "Supervisor {Path} ({Pid}): {Context}, child {ChildId} ({Child}): {Reason}. {Decision}")]
+    internal static partial void SupervisorTrouble(
+        ILogger logger, Exception? error, string path, string pid, string context, string childId, string child, string reason, string decision);
+
+    [LoggerMessage(302, LogLevel.Debug, "Supervisor {Path} ({Pid}): child {ChildId} started as {Child} (incarnation {Incarnation}).")]
+    internal static partial void ChildStarted(ILogger logger, string path, string pid, string childId, string child, int incarnation);
+
+    [LoggerMessage(401, LogLevel.Debug, "Dead letter for {Target} {Name}: {Message} ({Cause}).")]
+    internal static partial void DeadLetter(ILogger logger, string target, string? name, string? message, DeadLetterCause cause);
+}

@@ -1,0 +1,142 @@
+using Supervision.Processes;
+
+namespace Supervision.Mailboxes;
+
+/// <summary>What a full mailbox says to an envelope.</summary>
+internal enum Admission
+{
+    /// <summary>A place is reserved.</summary>
+    Admitted,
+
+    /// <summary>No place; the sender decides what that means.</summary>
+    Full,
+
+    /// <summary>No place, and the newest message is the one to drop.</summary>
+    DropThis,
+}
+
+/// <summary>
+/// Counts the places of one bounded mailbox. A place is reserved before the push and given back when the message leaves the queue, so
+/// the bound is never exceeded. No thread ever waits in here: whoever waits for room leaves its envelope, which the process that
+/// frees a place pushes on its behalf. All members are under the lock, which is held for a few instructions.
+/// </summary>
+internal sealed class BoundedMailbox(MailboxOptions options)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Messages that hold a place, oldest first; only kept when the oldest is to be dropped. Those that were consumed out of
+    /// order are skipped when they come to the front.</summary>
+    private readonly Queue<Envelope>? _inOrder = options.Mode == MailboxFullMode.DropOldest ? new() : null;
+
+    private readonly Queue<Waiter> _waiters = new();
+    private int _count;
+    private bool _closed;
+
+    internal MailboxFullMode Mode => options.Mode;
+
+    /// <summary>Reserves a place for an envelope that will be pushed at once.</summary>
+    /// <param name="envelope">What wants in.</param>
+    /// <param name="dropped">The older message that has to go for it; null when none has.</param>
+    internal Admission TryReserve(Envelope envelope, out Envelope? dropped)
+    {
+        lock (_lock)
+        {
+            dropped = null;
+            if (_count < options.Capacity && (_waiters.Count == 0 || options.Mode != MailboxFullMode.Wait))
+            {
+                Take(envelope);
+                return Admission.Admitted;
+            }
+
+            switch (options.Mode)
+            {
+                case MailboxFullMode.DropNewest:
+                    return Admission.DropThis;
+                case MailboxFullMode.DropOldest:
+                    dropped = RemoveOldest();
+                    Take(envelope);
+                    return Admission.Admitted;
+                default:
+                    return Admission.Full;
+            }
+        }
+    }
+
+    /// <summary>Reserves a place, or queues the envelope until there is one. Null: a place is reserved, push now.</summary>
+    internal Waiter? ReserveOrWait(Envelope envelope, ProcessTarget? sender)
+    {
+        lock (_lock)
+        {
+            if (_closed || (_count < options.Capacity && _waiters.Count == 0))
+            {
+                Take(envelope);
+                return null;
+            }
+
+            Waiter waiter = new(envelope, sender);
+            _waiters.Enqueue(waiter);
+            return waiter;
+        }
+    }
+
+    /// <summary>Gives the place of a consumed message back. Returns whoever may push now, with a place reserved; usually null.</summary>
+    internal Waiter? Release(Envelope envelope)
+    {
+        lock (_lock)
+        {
+            if (!envelope.HoldsPlace)
+            {
+                return null;
+            }
+
+            envelope.HoldsPlace = false;
+            _count--;
+            while (_waiters.TryDequeue(out Waiter? waiter))
+            {
+                // A sender that gave up, or died, leaves its turn to the next: a message must not follow its sender's death.
+                if (waiter.TryGrant())
+                {
+                    Take(waiter.Envelope);
+                    return waiter;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The process has ended: nobody waits any more.</summary>
+    internal IReadOnlyList<Waiter> Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            Waiter[] left = [.. _waiters.Where(static waiter => waiter.TryGrant())];
+            _waiters.Clear();
+            return left;
+        }
+    }
+
+    private void Take(Envelope envelope)
+    {
+        envelope.HoldsPlace = true;
+        _count++;
+        _inOrder?.Enqueue(envelope);
+    }
+
+    private Envelope? RemoveOldest()
+    {
+        while (_inOrder!.TryDequeue(out Envelope? oldest))
+        {
+            if (oldest.HoldsPlace)
+            {
+                oldest.HoldsPlace = false;
+                oldest.IsDropped = true;
+                _count--;
+                return oldest;
+            }
+        }
+
+        return null;
+    }
+}

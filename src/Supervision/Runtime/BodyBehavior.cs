@@ -1,0 +1,170 @@
+using Supervision.Calls;
+using Supervision.Processes;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>A process that is one asynchronous function, with selective receive.</summary>
+internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBehavior
+{
+    private Task? _task;
+
+    /// <summary>True from the start of the function to its end.</summary>
+    private bool _isRunning;
+
+    /// <summary>The wait that the function is in; null when it is in none.</summary>
+    private ReceiveOperation? _waiting;
+
+    /// <summary>The last wait that is over, for reuse.</summary>
+    private ReceiveOperation? _spare;
+
+    /// <summary>The call that was received last, whose caller can be taken.</summary>
+    private CallNode? _lastCall;
+
+    internal override bool IsInUserCode => _isRunning;
+
+    internal override bool IsReceiving => _waiting is not null;
+
+    internal override string Label => body.Method.Name;
+
+    internal override void Begin(ProcessCell cell)
+    {
+        _isRunning = true;
+        Task task;
+        cell.EnterUser();
+        try
+        {
+            task = body(new ProcessContext(cell));
+        }
+        catch (Exception error)
+        {
+            task = Task.FromException(error);
+        }
+
+        cell.LeaveUser();
+        _task = task;
+        if (task.IsCompleted)
+        {
+            End(cell);
+            return;
+        }
+
+        // Registered with the process as context: a body that ends in its own turn is noticed there, one that ends elsewhere is posted.
+        task.GetAwaiter().UnsafeOnCompleted(() => End(cell));
+    }
+
+    internal override bool Advance(ProcessCell cell)
+    {
+        if (_waiting is not { } waiting)
+        {
+            return false;
+        }
+
+        try
+        {
+            return Scan(cell, waiting);
+        }
+        // The user's predicate: a crash of this process, and the message stays where it is.
+        catch (Exception error) when (error is not AbandonedTurnException)
+        {
+            cell.ExitOnTurn(cell.ReasonOf(error));
+            return true;
+        }
+    }
+
+    private bool Scan(ProcessCell cell, ReceiveOperation waiting)
+    {
+        Envelope? previous = waiting.LastTried;
+        Envelope? envelope = previous is null ? cell.FirstOnTurn : previous.Next;
+        while (envelope is not null)
+        {
+            if (envelope.Content is { } content && waiting.Wants(content) && cell.RemoveOnTurn(previous, envelope))
+            {
+                _waiting = null;
+                _lastCall = envelope as CallNode;
+                if (_lastCall is { } call)
+                {
+                    cell.AddTakenCallOnTurn(call);
+                }
+
+                waiting.Accept(content);
+                waiting.CompleteOnTurn(null);
+                return true;
+            }
+
+            previous = envelope;
+            waiting.LastTried = envelope;
+            envelope = envelope.Next;
+        }
+
+        if (!waiting.IsPoll)
+        {
+            return false;
+        }
+
+        _waiting = null;
+        waiting.CompleteOnTurn(null);
+        return true;
+    }
+
+    internal override void Unwind(ProcessCell cell, ExitReason reason)
+    {
+        if (_waiting is { } waiting)
+        {
+            _waiting = null;
+            waiting.CompleteOnTurn(reason);
+        }
+    }
+
+    /// <summary>Begins a wait; the queue is looked at right away.</summary>
+    internal ReceiveOperation<T> Receive<T>(ProcessCell cell, Func<T, bool>? match, TimeSpan timeout)
+    {
+        if (_waiting is not null)
+        {
+            throw ProcessErrors.AlreadyReceiving(cell.Pid);
+        }
+
+        ReceiveOperation<T> operation = _spare as ReceiveOperation<T> ?? new ReceiveOperation<T>(cell);
+        _spare = operation;
+        operation.Begin(match, isPoll: timeout == TimeSpan.Zero);
+        _waiting = operation;
+        if (timeout > TimeSpan.Zero)
+        {
+            short version = operation.Version;
+            operation.Timer = Alarm.For(cell, (this, operation, version), static x => x.Item1.TimeOut(x.operation, x.version));
+            cell.Runtime.Timers.Start(operation.Timer, timeout);
+        }
+
+        return operation;
+    }
+
+    /// <summary>The node of the call message that the body received last.</summary>
+    internal CallNode? CallOf(object message) =>
+        _lastCall is { } call && ReferenceEquals(call.Request, message) ? call : null;
+
+    private void TimeOut(ReceiveOperation operation, short version)
+    {
+        if (ReferenceEquals(_waiting, operation) && operation.Version == version)
+        {
+            _waiting = null;
+            operation.CompleteOnTurn(null);
+        }
+    }
+
+    /// <summary>In the process's turn; detached when the process was abandoned before.</summary>
+    private void End(ProcessCell cell)
+    {
+        if (cell.IsAbandoned)
+        {
+            cell.EndStraggler();
+            return;
+        }
+
+        _isRunning = false;
+        Task task = _task!;
+        cell.ExitOnTurn(
+            task.IsFaulted ? cell.ReasonOf(task.Exception.InnerException!)
+            : task.IsCanceled ? cell.ReasonOf(new TaskCanceledException(task))
+            : ExitReason.Normal);
+    }
+}

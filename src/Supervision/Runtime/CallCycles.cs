@@ -1,0 +1,53 @@
+using Supervision.Calls;
+
+namespace Supervision.Runtime;
+
+/// <summary>Finds calls that wait for each other in a circle, by following who waits for whom. Nobody is stopped to look: a circle is
+/// believed when two walks in a row find the same calls still pending.</summary>
+internal static class CallCycles
+{
+    private const int MaxHops = 64;
+
+    /// <summary>Looks before a call is made. Returns the failure when the call must not be made.</summary>
+    internal static CallFailure? Check(ProcessCell caller, ProcessCell server, CallNode call)
+    {
+        CallCyclePolicy policy = caller.Runtime.CallCycles;
+        if (policy == CallCyclePolicy.Off || server.WaitingFor is null)
+        {
+            return null;
+        }
+
+        List<CallNode>? first = Walk(caller, server);
+        if (first is null || Walk(caller, server) is not { } second || !first.SequenceEqual(second))
+        {
+            return null;
+        }
+
+        List<Pid> cycle = [caller.Pid, server.Pid, .. first.SkipLast(1).Select(static waiting => new Pid(waiting.Server))];
+        if (policy == CallCyclePolicy.Fail)
+        {
+            return CallErrors.Cycle(call.Request, cycle);
+        }
+
+        caller.Runtime.Reports.Write(new Report.CallCycle(cycle));
+        return null;
+    }
+
+    /// <summary>The calls on the way from the server back to the caller; null when the way does not lead there.</summary>
+    private static List<CallNode>? Walk(ProcessCell caller, ProcessCell server)
+    {
+        List<CallNode> calls = [];
+        ProcessCell at = server;
+        while (calls.Count < MaxHops && at.WaitingFor is { IsPending: true } waiting)
+        {
+            calls.Add(waiting);
+            at = (ProcessCell)waiting.Server;
+            if (ReferenceEquals(at, caller))
+            {
+                return calls;
+            }
+        }
+
+        return null;
+    }
+}

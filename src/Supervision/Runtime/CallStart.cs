@@ -1,0 +1,94 @@
+using System.Globalization;
+using Supervision.Calls;
+using Supervision.Processes;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>Begins calls.</summary>
+internal static class CallStart
+{
+    /// <summary>Sends a request and returns what the caller awaits.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="server">The server; null when nobody holds the name.</param>
+    /// <param name="name">How the server was addressed, for texts.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="timeout">Null for the runtime's default.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    internal static CallNode<TReply> Begin<TReply>(
+        ProcessRuntime runtime, ProcessCell? server, string name, object request, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = ProcessErrors.CheckedTimeout(timeout ?? runtime.CallTimeout, nameof(timeout));
+        cancellationToken.ThrowIfCancellationRequested();
+        return ProcessTarget.Caller is ProcessCell caller
+            ? FromProcess<TReply>(caller, server, name, request, limit, cancellationToken)
+            : FromOutside<TReply>(runtime, server, name, request, limit, cancellationToken);
+    }
+
+    /// <summary>The failure of a call that had no reply in time, with what is known of the server.</summary>
+    internal static CallFailure TimeoutOf(CallNode call, TimeSpan after)
+    {
+        ProcessCell server = (ProcessCell)call.Server;
+        string state = !server.IsAlive
+            ? "the server is ending"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the server runs on, {server.MailboxLength} messages wait, handling {server.CurrentMessage?.GetType().Name ?? "nothing"}");
+        return CallErrors.Timeout(call.Request, new Pid(server), after, state);
+    }
+
+    private static ProcessCall<TReply> FromProcess<TReply>(
+        ProcessCell caller, ProcessCell? server, string name, object request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        caller.BeginOperation();
+        try
+        {
+            ProcessCall<TReply> call = new(caller, server ?? caller, request);
+            CallFailure? refusal = server is null ? CallErrors.NoProcess(request, name)
+                : ReferenceEquals(server, caller) ? CallErrors.SelfCall(request, caller.Pid)
+                : CallCycles.Check(caller, server, call);
+            if (refusal is not null)
+            {
+                call.FailOnTurn(refusal);
+                return call;
+            }
+
+            caller.AddPendingCallOnTurn(call);
+            if (limit != Timeout.InfiniteTimeSpan)
+            {
+                call.Timer = Alarm.For(caller, (call, limit), static x => x.call.TimeOutOnTurn(x.limit));
+                caller.Runtime.Timers.Start(call.Timer, limit);
+            }
+
+            call.CancelWith(cancellationToken);
+            server!.SendCall(call);
+            return call;
+        }
+        finally
+        {
+            caller.EndOperation();
+        }
+    }
+
+    private static OutsideCall<TReply> FromOutside<TReply>(
+        ProcessRuntime runtime, ProcessCell? server, string name, object request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (server is null)
+        {
+            OutsideCall<TReply> refused = new(runtime, ProcessCell.Nobody(runtime), request);
+            refused.TryFail(CallErrors.NoProcess(request, name));
+            return refused;
+        }
+
+        OutsideCall<TReply> call = new(runtime, server, request);
+        if (limit != Timeout.InfiniteTimeSpan)
+        {
+            call.Timer = new CallTimer(call, limit);
+            runtime.Timers.Start(call.Timer, limit);
+        }
+
+        call.CancelWith(cancellationToken);
+        server.SendCall(call);
+        return call;
+    }
+}

@@ -1,0 +1,95 @@
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>Suspension and inspection.</summary>
+internal sealed partial class ProcessCell
+{
+    internal void SuspendOnTurn(TaskCompletionSource done)
+    {
+        SetFlag(ProcessFlags.Suspended, true);
+        (Extra.Suspenders ??= []).Add(done);
+        if (_life == ProcessLife.Running && HasBegun)
+        {
+            ConfirmSuspensionOnTurn();
+        }
+    }
+
+    internal void ResumeMessagesOnTurn()
+    {
+        SetFlag(ProcessFlags.Suspended, false);
+        AnswerSuspenders();
+    }
+
+    internal ProcessInfo DescribeOnTurn()
+    {
+        List<Pid> links = [];
+        for (Link? link = _links; link is not null; link = link.NextOf(this))
+        {
+            links.Add(new Pid(link.PeerOf(this)));
+        }
+
+        int held = 0;
+        for (MonitorRef? monitor = _extra?.Monitors; monitor is not null; monitor = monitor.NextOfOwner)
+        {
+            held++;
+        }
+
+        int on = 0;
+        for (MonitorRef? monitor = _extra?.Watchers; monitor is not null; monitor = monitor.NextOfWatched)
+        {
+            on++;
+        }
+
+        return new ProcessInfo(
+            Pid, RegisteredName, Label, Parent, MailboxLength, CurrentMessage?.GetType().Name, TrapsExits,
+            (_flags & ProcessFlags.Suspended) != 0, links, held, on, DescribeStateOnTurn());
+    }
+
+    /// <summary>The description is user code, and must not bring the process down.</summary>
+    private object? DescribeStateOnTurn()
+    {
+        if (_behavior is null or { IsInUserCode: true })
+        {
+            return null;
+        }
+
+        object? state;
+        EnterUser();
+        try
+        {
+            state = _behavior.DescribeState();
+        }
+        // The raw state must not leak into a report instead, so only the fact is told.
+        catch (Exception error)
+        {
+            state = $"the description threw {error.GetType().Name}";
+        }
+
+        LeaveUser();
+        return state;
+    }
+
+    /// <summary>A callback that is under way ends first.</summary>
+    private void ConfirmSuspensionOnTurn()
+    {
+        if (_behavior is not { IsInUserCode: true } || _behavior.IsReceiving)
+        {
+            AnswerSuspenders();
+        }
+    }
+
+    private void AnswerSuspenders()
+    {
+        if (_extra is not { Suspenders: { } suspenders })
+        {
+            return;
+        }
+
+        _extra.Suspenders = null;
+        foreach (TaskCompletionSource suspender in suspenders)
+        {
+            suspender.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,356 @@
+using Supervision.Calls;
+using Supervision.Processes;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>
+/// Death, in this order: user code over (or abandoned) - names and timers gone - door closed, leftovers answered - exit signals and
+/// down notices sent - table slot freed. So whoever hears of the death finds the name free, and nothing of the process runs
+/// any more unless a straggler was reported.
+/// </summary>
+internal sealed partial class ProcessCell
+{
+    /// <summary>How many links and monitors are told in one turn, so that a death with a million of them holds no thread.</summary>
+    private const int FanOutLimit = 1000;
+
+    /// <summary>True when the process was declared dead while its code ran. Any thread.</summary>
+    internal bool IsAbandoned => _life >= ProcessLife.Leaving || _extra is { IsAbandoned: true };
+
+    /// <summary>The process is to end; the first reason wins.</summary>
+    internal void ExitOnTurn(ExitReason reason)
+    {
+        if (_life == ProcessLife.Running)
+        {
+            // The watch may decide at the same moment; then its reason stands.
+            Interlocked.CompareExchange(ref Extra.Reason, reason, null);
+            _life = ProcessLife.Exiting;
+        }
+    }
+
+    /// <summary>The reason that an exception of user code stands for.</summary>
+    internal ExitReason ReasonOf(Exception error) => error switch
+    {
+        ProcessExitException exit => exit.Reason,
+        OperationCanceledException when _life != ProcessLife.Running => ExitingReason ?? ExitReason.Shutdown,
+        _ => new ExitReason.Crashed(error),
+    };
+
+    /// <summary>The watch's verdict on a turn that does not end although the process has been told to.</summary>
+    internal void BeginExitFromOutside(ExitReason reason)
+    {
+        ProcessExtra extra = Extra;
+        Interlocked.CompareExchange(ref extra.Reason, reason, null);
+        _life = ProcessLife.Exiting;
+        if (extra.Cancellation is { } source)
+        {
+            _ = source.CancelAsync();
+        }
+    }
+
+    /// <summary>Takes the process from a thread that has been in user code since that epoch, and lets it die. Any thread.</summary>
+    internal bool TrySeize(int epoch)
+    {
+        lock (Extra.SeizeLock)
+        {
+            if (!_gate.TrySeize(epoch))
+            {
+                return false;
+            }
+        }
+
+        MarkAbandoned();
+        Runtime.Scheduler.Schedule(this, gaveWay: true);
+        return true;
+    }
+
+    /// <summary>The process will never run: its name was taken, or it stands for nobody. Before it is scheduled.</summary>
+    internal void Discard()
+    {
+        _door.Close();
+        _behavior = null;
+        _parent = null;
+        _extra = null;
+        _life = ProcessLife.Dead;
+        Runtime.Table.Remove(_slot);
+    }
+
+    internal int GateEpoch => _gate.Epoch;
+
+    /// <summary>The code of an abandoned process has come to its end. Any thread; at most once.</summary>
+    internal void EndStraggler()
+    {
+        ProcessExtra? straggling = Runtime.EndStraggler(this);
+        if (straggling?.Owner is { } owner)
+        {
+            _ = DisposeLateAsync(owner);
+        }
+    }
+
+    /// <summary>One step on the way out. False when there is nothing to do but wait.</summary>
+    private bool ExitStepOnTurn()
+    {
+        ProcessExtra extra = Extra;
+        if ((_flags & ProcessFlags.Unwound) == 0)
+        {
+            _flags |= ProcessFlags.Unwound;
+            UnwindOnTurn(extra);
+            return true;
+        }
+
+        if (IsCodeRunning(extra) && !extra.IsAbandoned)
+        {
+            return AbandonOrWaitOnTurn(extra);
+        }
+
+        if (extra.Owner is not null && !extra.IsAbandoned)
+        {
+            DisposeOwnerOnTurn(extra);
+            return true;
+        }
+
+        DieOnTurn(extra);
+        return true;
+    }
+
+    private bool IsCodeRunning(ProcessExtra extra) => _behavior!.IsInUserCode || extra.IsDisposing;
+
+    private void UnwindOnTurn(ProcessExtra extra)
+    {
+        extra.ExitingSince = Runtime.Time.GetTimestamp();
+
+        // Never on the killer's thread, and never disposed: user code may still hold the token.
+        if (extra.Cancellation is { } source)
+        {
+            _ = source.CancelAsync();
+        }
+
+        ExitReason reason = extra.Reason!;
+        if (!extra.IsAbandoned)
+        {
+            _behavior!.Unwind(this, reason);
+        }
+
+        while (extra.PendingCalls is { } call)
+        {
+            call.UnwindOnTurn(reason);
+        }
+
+        AnswerSuspenders();
+    }
+
+    /// <summary>Gives the code its time; at the end of it the process goes on dying without it.</summary>
+    private bool AbandonOrWaitOnTurn(ProcessExtra extra)
+    {
+        TimeSpan limit = extra.AbandonAfter ?? Runtime.AbandonAfter;
+        if (limit == TimeSpan.Zero)
+        {
+            MarkAbandoned();
+            return true;
+        }
+
+        if (extra.AbandonAlarm is null && limit != Timeout.InfiniteTimeSpan)
+        {
+            extra.AbandonAlarm = Alarm.For(this, this, static cell => cell.AbandonOnTurn());
+            Runtime.Timers.Start(extra.AbandonAlarm, limit);
+        }
+
+        return false;
+    }
+
+    private void AbandonOnTurn()
+    {
+        if (_life == ProcessLife.Exiting && IsCodeRunning(Extra))
+        {
+            MarkAbandoned();
+        }
+    }
+
+    private void MarkAbandoned()
+    {
+        ProcessExtra extra = Extra;
+        extra.AbandonedAt = Runtime.Time.GetTimestamp();
+        extra.IsAbandoned = true;
+        Runtime.BeginStraggler(this, extra);
+    }
+
+    private void DisposeOwnerOnTurn(ProcessExtra extra)
+    {
+        IAsyncDisposable owner = extra.Owner!;
+        extra.Owner = null;
+        ValueTask disposal;
+        EnterUser();
+        try
+        {
+            disposal = owner.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            disposal = ValueTask.FromException(error);
+        }
+
+        LeaveUser();
+        Task task = disposal.AsTask();
+        extra.IsDisposing = true;
+        if (task.IsCompleted)
+        {
+            EndDisposal(task);
+            return;
+        }
+
+        task.GetAwaiter().UnsafeOnCompleted(() => EndDisposal(task));
+    }
+
+    /// <summary>In the turn, or detached when the process was abandoned meanwhile.</summary>
+    private void EndDisposal(Task task)
+    {
+        if (task.Exception is { } error)
+        {
+            Runtime.Reports.OwnerDisposeFailed(Pid, error.InnerException ?? error);
+        }
+
+        if (IsAbandoned)
+        {
+            EndStraggler();
+        }
+        else
+        {
+            Extra.IsDisposing = false;
+        }
+    }
+
+    private async Task DisposeLateAsync(IAsyncDisposable owner)
+    {
+        try
+        {
+            await owner.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Runtime.Reports.OwnerDisposeFailed(Pid, error);
+        }
+    }
+
+    private void DieOnTurn(ProcessExtra extra)
+    {
+        ExitReason reason = extra.Reason!;
+        if (extra.AbandonAlarm is not null)
+        {
+            Runtime.Timers.Cancel(extra.AbandonAlarm);
+        }
+
+        CancelOwnTimersOnTurn(extra);
+        if (!reason.IsOrderly)
+        {
+            ReportCrashOnTurn(reason);
+        }
+
+        if (extra.Name is { } name)
+        {
+            Runtime.Names.Remove(name, this);
+        }
+
+        Envelope? rest = _door.Close();
+        _life = ProcessLife.Leaving;
+        RefuseAll(extra.Undrained, reason);
+        RefuseAll(rest, reason);
+        RefuseAll(_first, reason);
+        DetachAll(extra.FirstContinuation);
+        _first = null;
+        _last = null;
+        _queued = 0;
+        extra.Undrained = null;
+        extra.FirstContinuation = null;
+        extra.LastContinuation = null;
+        while (extra.TakenCalls is { } call)
+        {
+            ForgetTakenCallOnTurn(call);
+            call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
+        }
+
+        foreach (Mailboxes.Waiter waiter in extra.Mailbox?.Close() ?? [])
+        {
+            (waiter.Envelope as CallNode)?.TryFail(CallErrors.ServerEnded(waiter.Envelope.Content!, Pid, reason));
+            waiter.Complete(SendResult.NoProcess);
+        }
+    }
+
+    private void RefuseAll(Envelope? envelope, ExitReason reason)
+    {
+        while (envelope is not null)
+        {
+            Envelope? next = envelope.Next;
+            envelope.Next = null;
+            RefuseDead(envelope, reason, DeadLetterCause.ProcessEnded);
+            envelope = next;
+        }
+    }
+
+    /// <summary>Code that was about to go on does so outside of the process, so that its <c>finally</c> blocks run.</summary>
+    private void DetachAll(Envelope? envelope)
+    {
+        while (envelope is not null)
+        {
+            Envelope? next = envelope.Next;
+            envelope.Next = null;
+            Runtime.Scheduler.RunDetached(static state => ((Envelope)state!).Resume(), envelope);
+            envelope = next;
+        }
+    }
+
+    /// <summary>Tells links and monitors, a slice a turn, and frees everything at the end.</summary>
+    private void LeaveOnTurn()
+    {
+        ProcessExtra extra = Extra;
+        ExitReason reason = extra.Reason!;
+        int left = FanOutLimit;
+        while (_links is { } link && left-- > 0)
+        {
+            RemoveLinkOnTurn(link);
+            link.PeerOf(this).Deliver(this, new ExitEnvelope(Pid, reason, link));
+        }
+
+        while (extra.Watchers is { } watcher && left-- > 0)
+        {
+            RemoveWatcherOnTurn(watcher);
+            watcher.Owner.Deliver(this, new DownEnvelope(watcher, Pid, reason));
+        }
+
+        while (extra.Monitors is { } monitor && left-- > 0)
+        {
+            ProcessTarget? target = monitor.Watched;
+            ForgetMonitorOnTurn(monitor);
+            target?.Deliver(this, new MonitorEnvelope(monitor, EnvelopeKind.Demonitor));
+        }
+
+        if (left <= 0)
+        {
+            // The door is closed, so nobody else can schedule this process.
+            Runtime.Scheduler.Schedule(this, gaveWay: true);
+            return;
+        }
+
+        VanishOnTurn(extra, reason);
+    }
+
+    private void VanishOnTurn(ProcessExtra extra, ExitReason reason)
+    {
+        ProcessBehavior behavior = _behavior!;
+        _behavior = null;
+        _parent = null;
+        _extra = null;
+        _life = ProcessLife.Dead;
+        Runtime.Table.Remove(_slot);
+        behavior.End(this, reason);
+        foreach (TaskCompletionSource<ExitReason> waiter in extra.Waiters ?? [])
+        {
+            waiter.TrySetResult(reason);
+        }
+
+        Runtime.ProcessEnded(Pid, reason);
+    }
+
+    private void ReportCrashOnTurn(ExitReason reason) => Runtime.Reports.Write(new Report.ProcessCrashed(
+        Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
+        IsAbandoned ? null : DescribeStateOnTurn()));
+}

@@ -1,0 +1,182 @@
+using Supervision.Calls;
+using Supervision.Mailboxes;
+using Supervision.Processes;
+using Supervision.Scheduling;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>What others send to this process.</summary>
+internal sealed partial class ProcessCell
+{
+    /// <summary>True when the caller is a process that has ended: its leftover code must not act any more.</summary>
+    internal static bool IsCallerGone => Caller is ProcessCell { _life: >= ProcessLife.Leaving };
+
+    internal override SendResult Send(object message)
+    {
+        if (IsCallerGone)
+        {
+            Runtime.Reports.Write(Pid, null, message, DeadLetterCause.SenderEnded);
+            return SendResult.NoProcess;
+        }
+
+        PlainMessage envelope = new(message);
+        if (_isBounded)
+        {
+            SendResult admission = Admit(envelope);
+            if (admission != SendResult.Accepted)
+            {
+                return admission;
+            }
+        }
+
+        return Deliver(Caller, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+    }
+
+    internal override async ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken)
+    {
+        if (!_isBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
+        {
+            return Send(message);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        PlainMessage envelope = new(message);
+        ProcessTarget? sender = Caller;
+        if (mailbox.ReserveOrWait(envelope, sender) is not { } waiter)
+        {
+            return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+        }
+
+        // Continues in the sender's own context: a process goes on in its turn.
+        await using (cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).GiveUp(token), waiter))
+        {
+            return await waiter.Done;
+        }
+    }
+
+    /// <summary>Sends a call; waits for room when the mailbox is bounded that way.</summary>
+    internal void SendCall(CallNode call)
+    {
+        if (_isBounded && _extra?.Mailbox is { } mailbox)
+        {
+            if (mailbox.Mode == MailboxFullMode.Wait)
+            {
+                if (mailbox.ReserveOrWait(call, Caller) is not null)
+                {
+                    return;
+                }
+            }
+            else if (Admit(call) != SendResult.Accepted)
+            {
+                call.TryFail(CallErrors.Overloaded(call.Request, Pid));
+                return;
+            }
+        }
+
+        Deliver(Caller, call);
+    }
+
+    internal override void Exit(ExitReason reason)
+    {
+        ProcessTarget? from = Caller;
+        if (!IsCallerGone)
+        {
+            Deliver(from, new ExitEnvelope(new Pid(from), reason, null));
+        }
+    }
+
+    internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<ExitReason> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Deliver(Caller, new AwaitExit(done));
+        return cancellationToken.CanBeCanceled ? done.Task.WaitAsync(cancellationToken) : done.Task;
+    }
+
+    internal override bool Deliver(ProcessTarget? from, Envelope envelope)
+    {
+        if (!Runtime.DefersDelivery)
+        {
+            return Accept(envelope);
+        }
+
+        Runtime.Scheduler.Transmit(from, this, envelope);
+        return !_door.IsClosed;
+    }
+
+    internal override bool Accept(Envelope envelope)
+    {
+        switch (_door.Push(envelope))
+        {
+            case PushResult.Accepted:
+                return true;
+            case PushResult.AcceptedAndWoken:
+                Runtime.Scheduler.Schedule(this, gaveWay: false);
+                return true;
+            default:
+                RefuseDead(envelope, ExitReason.NoProcess, DeadLetterCause.NoProcess);
+                return false;
+        }
+    }
+
+    /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
+    private SendResult Admit(Envelope envelope)
+    {
+        BoundedMailbox mailbox = _extra!.Mailbox!;
+        Admission admission = mailbox.TryReserve(envelope, out Envelope? dropped);
+        if (dropped is not null)
+        {
+            (dropped as CallNode)?.TryFail(CallErrors.Overloaded(dropped.Content!, Pid));
+            Runtime.Reports.Write(Pid, null, dropped.Content, DeadLetterCause.DroppedOldest);
+        }
+
+        switch (admission)
+        {
+            case Admission.Admitted:
+                return SendResult.Accepted;
+            case Admission.DropThis:
+                Runtime.Reports.Write(Pid, null, envelope.Content, DeadLetterCause.DroppedNewest);
+                return SendResult.Dropped;
+            default:
+                Runtime.Reports.Write(Pid, null, envelope.Content, DeadLetterCause.MailboxFull);
+                return SendResult.Full;
+        }
+    }
+
+    /// <summary>A place has become free: the message that waited longest goes in, on its sender's behalf.</summary>
+    private void AdmitWaiter(Waiter waiter)
+    {
+        bool delivered = Deliver(waiter.Sender, waiter.Envelope);
+        waiter.Complete(delivered ? SendResult.Accepted : SendResult.NoProcess);
+    }
+
+    /// <summary>The answer of a process that is gone, to whatever is sent to it or was left in its queue.</summary>
+    private void RefuseDead(Envelope envelope, ExitReason reason, DeadLetterCause cause)
+    {
+        switch (envelope)
+        {
+            case CallNode { Kind: EnvelopeKind.Call } call:
+                call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
+                break;
+            case LinkEnvelope { Kind: EnvelopeKind.Link } link:
+                link.Link.PeerOf(this).Deliver(this, new ExitEnvelope(Pid, reason, link.Link));
+                break;
+            case MonitorEnvelope { Kind: EnvelopeKind.Monitor } monitor:
+                monitor.Monitor.Owner.Deliver(this, new DownEnvelope(monitor.Monitor, Pid, reason));
+                break;
+            case Continuation continuation:
+                Runtime.Scheduler.RunDetached(continuation.Callback, continuation.State);
+                break;
+            case ControlEnvelope control:
+                control.Refuse(reason);
+                break;
+            case CallNode reply:
+                // The code that waited for this reply is abandoned; nobody is told, as for a late reply in the mailbox of a dead process.
+                _ = reply;
+                break;
+            case PlainMessage or TimedMessage when envelope.Content is { } content && !envelope.IsDropped:
+                Runtime.Reports.Write(Pid, null, content, cause);
+                break;
+        }
+    }
+}

@@ -1,0 +1,354 @@
+using Supervision.Calls;
+using Supervision.Processes;
+using Supervision.Scheduling;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>The turn: drain the door, act, and sleep when there is nothing left to do.</summary>
+internal sealed partial class ProcessCell
+{
+    /// <summary>How many envelopes one drain looks at: a flood of signals must not hold the thread.</summary>
+    private const int DrainLimit = 1024;
+
+    /// <summary>Every so many steps a turn looks at the clock.</summary>
+    private const int ClockMask = 15;
+
+    private bool HasArrivals => _door.HasArrivals || _extra is { Undrained: not null };
+
+    public override void Execute() => ThreadPoolScheduler.RunFrom(this);
+
+    internal override void RunTurn()
+    {
+        SynchronizationContext? outer = Current;
+        ExecutionContext? flow = ExecutionContext.Capture();
+        SetSynchronizationContext(this);
+        try
+        {
+            Turn();
+        }
+        catch (AbandonedTurnException)
+        {
+            // The process belongs to somebody else now; only what is safe from any thread may be touched.
+            EndStraggler();
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+
+            // A handler that set an AsyncLocal must not leak it into the next process on this thread.
+            if (flow is not null && !ReferenceEquals(flow, ExecutionContext.Capture()))
+            {
+                ExecutionContext.Restore(flow);
+            }
+        }
+    }
+
+    /// <summary>Brackets every call of user code.</summary>
+    internal void EnterUser() => _gate.Enter();
+
+    /// <summary>Ends the bracket. Throws when the process was taken from this thread meanwhile.</summary>
+    internal void LeaveUser()
+    {
+        if (!_gate.Leave())
+        {
+            AwaitDecision();
+        }
+    }
+
+    /// <summary>The oldest message; null when there is none. It is the caller's then.</summary>
+    internal Envelope? TakeFirstOnTurn()
+    {
+        while (_first is { } envelope)
+        {
+            _first = envelope.Next;
+            if (_first is null)
+            {
+                _last = null;
+            }
+
+            envelope.Next = null;
+            if (ConsumeOnTurn(envelope) && envelope.Content is not null)
+            {
+                return envelope;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The oldest message without taking it, for a behaviour that chooses.</summary>
+    internal Envelope? FirstOnTurn => _first;
+
+    /// <summary>Takes a message out of the middle of the queue.</summary>
+    /// <param name="previous">The one before it; null when it is the first.</param>
+    /// <param name="envelope">The message.</param>
+    /// <returns>False when a bounded mailbox has dropped it meanwhile.</returns>
+    internal bool RemoveOnTurn(Envelope? previous, Envelope envelope)
+    {
+        if (previous is null)
+        {
+            _first = envelope.Next;
+        }
+        else
+        {
+            previous.Next = envelope.Next;
+        }
+
+        if (ReferenceEquals(_last, envelope))
+        {
+            _last = previous;
+        }
+
+        envelope.Next = null;
+        return ConsumeOnTurn(envelope);
+    }
+
+    /// <summary>Puts a message at the end of the process's own queue.</summary>
+    internal void AppendOnTurn(Envelope envelope)
+    {
+        envelope.Next = null;
+        if (_last is null)
+        {
+            _first = envelope;
+        }
+        else
+        {
+            _last.Next = envelope;
+        }
+
+        _last = envelope;
+        _queued++;
+    }
+
+    /// <summary>Queues code of the process that may go on.</summary>
+    internal void AppendContinuationOnTurn(Envelope envelope)
+    {
+        ProcessExtra extra = Extra;
+        envelope.Next = null;
+        if (extra.LastContinuation is null)
+        {
+            extra.FirstContinuation = envelope;
+        }
+        else
+        {
+            extra.LastContinuation.Next = envelope;
+        }
+
+        extra.LastContinuation = envelope;
+    }
+
+    private void Turn()
+    {
+        int budget = Runtime.TurnBudget;
+        long since = 0;
+        while (true)
+        {
+            if (_life >= ProcessLife.Leaving)
+            {
+                LeaveOnTurn();
+                return;
+            }
+
+            if (HasArrivals)
+            {
+                budget -= DrainOnTurn();
+            }
+
+            if (StepOnTurn())
+            {
+                if (--budget <= 0 || IsLong(budget, ref since))
+                {
+                    Runtime.Scheduler.Schedule(this, gaveWay: true);
+                    return;
+                }
+            }
+            else if (_life < ProcessLife.Leaving && _extra is not { Undrained: not null } && _door.TryPark())
+            {
+                // Parked: another thread may be running the process already. Nothing of it may be touched here.
+                return;
+            }
+        }
+    }
+
+    /// <summary>Looks at the clock now and then; the first look only starts the measurement, so that short turns pay nothing.</summary>
+    private bool IsLong(int budget, ref long since)
+    {
+        if ((budget & ClockMask) != 0)
+        {
+            return false;
+        }
+
+        long now = Runtime.Time.GetTimestamp();
+        if (since == 0)
+        {
+            since = now;
+            return false;
+        }
+
+        return Runtime.Time.GetElapsedTime(since, now) > Runtime.TurnTime;
+    }
+
+    /// <summary>One step of whatever comes first. False when there is nothing to do.</summary>
+    private bool StepOnTurn()
+    {
+        // A process that was taken from a stuck thread runs no user code any more.
+        if (_extra is { FirstContinuation: not null, IsAbandoned: false })
+        {
+            ResumeOnTurn();
+            return true;
+        }
+
+        if (_life == ProcessLife.Exiting)
+        {
+            return ExitStepOnTurn();
+        }
+
+        if (!HasBegun)
+        {
+            _flags |= ProcessFlags.Begun;
+            _behavior!.Begin(this);
+            return true;
+        }
+
+        if ((_flags & ProcessFlags.Suspended) != 0)
+        {
+            ConfirmSuspensionOnTurn();
+            return false;
+        }
+
+        return _behavior!.Advance(this);
+    }
+
+    private int DrainOnTurn()
+    {
+        Envelope? arrivals = _extra?.Undrained;
+        if (arrivals is null)
+        {
+            arrivals = _door.TakeAll();
+        }
+        else
+        {
+            _extra!.Undrained = null;
+        }
+
+        int count = 0;
+        while (arrivals is not null)
+        {
+            if (count++ == DrainLimit)
+            {
+                Extra.Undrained = arrivals;
+                break;
+            }
+
+            Envelope envelope = arrivals;
+            arrivals = envelope.Next;
+            ReceiveOnTurn(envelope);
+        }
+
+        // Messages are charged when they are handled; only the rest is work done here.
+        return count > DrainLimit ? DrainLimit : 0;
+    }
+
+    private void ReceiveOnTurn(Envelope envelope)
+    {
+        envelope.Next = null;
+        switch (envelope.Kind)
+        {
+            case EnvelopeKind.Message:
+                if (envelope is TimedMessage timed)
+                {
+                    UnlistTimerOnTurn(timed);
+                }
+
+                AppendOnTurn(envelope);
+                break;
+            case EnvelopeKind.Call:
+                AppendOnTurn(envelope);
+                break;
+            case EnvelopeKind.Reply:
+                ((CallNode)envelope).Complete();
+                break;
+            case EnvelopeKind.Exit:
+                ReceiveExitOnTurn((ExitEnvelope)envelope);
+                break;
+            case EnvelopeKind.Down:
+                ReceiveDownOnTurn((DownEnvelope)envelope);
+                break;
+            case EnvelopeKind.Link:
+                EnterLinkOnTurn(((LinkEnvelope)envelope).Link);
+                break;
+            case EnvelopeKind.Unlink:
+                RemoveLinkOnTurn(((LinkEnvelope)envelope).Link);
+                break;
+            case EnvelopeKind.Monitor:
+                EnterWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
+                break;
+            case EnvelopeKind.Demonitor:
+                RemoveWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
+                break;
+            case EnvelopeKind.Alarm:
+                ((Alarm)envelope).ActOnTurn();
+                break;
+            case EnvelopeKind.Continuation:
+                AppendContinuationOnTurn(envelope);
+                break;
+            default:
+                ((ControlEnvelope)envelope).ActOnTurn(this);
+                break;
+        }
+    }
+
+    private void ResumeOnTurn()
+    {
+        Envelope envelope = _extra!.FirstContinuation!;
+        _extra.FirstContinuation = envelope.Next;
+        if (_extra.FirstContinuation is null)
+        {
+            _extra.LastContinuation = null;
+        }
+
+        envelope.Next = null;
+        Exception? error = null;
+        EnterUser();
+        try
+        {
+            envelope.Resume();
+        }
+        // Only an async void method's failure comes this way; it is the process's own.
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+
+        LeaveUser();
+        if (error is not null)
+        {
+            ExitOnTurn(ReasonOf(error));
+        }
+    }
+
+    /// <summary>A message leaves the queue. False when a bounded mailbox has dropped it.</summary>
+    private bool ConsumeOnTurn(Envelope envelope)
+    {
+        _queued--;
+        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        {
+            AdmitWaiter(waiter);
+        }
+
+        return !envelope.IsDropped;
+    }
+
+    /// <summary>Waits for the taker's decision; it is a matter of microseconds.</summary>
+    private void AwaitDecision()
+    {
+        lock (Extra.SeizeLock)
+        {
+            if (_gate.IsSeized)
+            {
+                throw AbandonedTurnException.Instance;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Supervision.Processes;
+using Supervision.Signals;
+
+namespace Supervision.Runtime;
+
+/// <summary>What the watch may look at while the process's own thread does not come back. Nothing here changes the process.</summary>
+internal sealed partial class ProcessCell
+{
+    internal TimeSpan AbandonAfter => _extra?.AbandonAfter ?? Runtime.AbandonAfter;
+
+    /// <summary>True when code of the process waits at the door to go on.</summary>
+    internal bool HasContinuationAtDoor => PeekDoor().Any(static envelope => envelope.Kind == EnvelopeKind.Continuation);
+
+    /// <summary>The reason with which the process will end when its thread comes back; null when nothing at the door tells it to.</summary>
+    internal ExitReason? OrderToEnd
+    {
+        get
+        {
+            if (_life == ProcessLife.Exiting)
+            {
+                return ExitingReason ?? ExitReason.Killed;
+            }
+
+            // The oldest order wins, and it is the last that the walk meets.
+            ExitReason? order = null;
+            foreach (ExitEnvelope exit in PeekDoor().OfType<ExitEnvelope>())
+            {
+                if (exit.Link is { } link && !link.IsInListOf(this))
+                {
+                    continue;
+                }
+
+                ExitOrigin origin = exit.Link is null ? ExitOrigin.Explicit : ExitOrigin.Link;
+                (ExitAction action, ExitReason reason) = ExitSignalTable.Decide(exit.Reason, origin, TrapsExits);
+                order = action == ExitAction.Die ? reason : order;
+            }
+
+            return order;
+        }
+    }
+
+    private List<Envelope> PeekDoor()
+    {
+        List<Envelope> waiting = [];
+        Envelope? envelope = _door.PeekNewest();
+        for (int steps = envelope?.Depth ?? 0; steps > 0 && envelope is not null; steps--)
+        {
+            waiting.Add(envelope);
+            envelope = envelope.Next;
+        }
+
+        return waiting;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Supervision.Runtime;
+
+/// <summary>Yes-and-no facts of a process. The owner's, in its turn; others may read them for reports.</summary>
+[Flags]
+internal enum ProcessFlags : byte
+{
+    None = 0,
+
+    /// <summary>Exit signals become messages.</summary>
+    TrapsExits = 1,
+
+    /// <summary>The behaviour has begun.</summary>
+    Begun = 2,
+
+    /// <summary>No further message is handled until it is resumed.</summary>
+    Suspended = 4,
+
+    /// <summary>Its suspended code has been told that it must end.</summary>
+    Unwound = 8,
+
+    /// <summary>Its owner has been disposed, or its disposal has been given up.</summary>
+    OwnerDisposed = 16,
+}

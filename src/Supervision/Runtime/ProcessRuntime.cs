@@ -1,0 +1,280 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Supervision.Diagnostics;
+using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Scheduling;
+
+namespace Supervision;
+
+/// <summary>The world that processes live in: it starts them, finds them by name, stops them all. An application creates one.</summary>
+/// <remarks>
+/// <para>Servers and supervisors are started on it with <c>StartServerAsync</c> and <c>StartSupervisorAsync</c>. Two runtimes in one
+/// OS process know nothing of each other.</para>
+/// <para><b>From:</b> any thread.</para>
+/// <para><b>OTP:</b> a node. Differs: there may be several in one OS process, and none beyond it.</para>
+/// </remarks>
+/// <example><code>await using var runtime = new ProcessRuntime();</code></example>
+[DebuggerDisplay("{ProcessCount} processes")]
+public sealed class ProcessRuntime : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<ProcessCell, ProcessExtra> _stragglers = new(ReferenceEqualityComparer.Instance);
+    private readonly StuckTurns _watch;
+    private readonly Action<Pid, ExitReason>? _onEnded;
+    private int _stopping;
+
+    /// <summary>Creates a runtime without processes.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite.</exception>
+    public ProcessRuntime(ProcessRuntimeOptions? options = null)
+    {
+        options ??= new ProcessRuntimeOptions();
+        AbandonAfter = ProcessErrors.CheckedTimeout(options.AbandonAfter, nameof(options.AbandonAfter));
+        CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
+        CallCycles = options.CallCycles;
+        Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
+        Time = options.Time ?? Scheduler.Time;
+        Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
+        TurnBudget = Scheduler.TurnBudget;
+        DefersDelivery = Scheduler.DefersDelivery;
+        Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
+        Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
+        _onEnded = options.OnEnded;
+        Nobody = CreateNobody();
+        _watch = new StuckTurns(this);
+        Scheduler.Watch(_watch);
+    }
+
+    /// <summary>The clock of all timers and timeouts.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>How many processes live. A moment's answer.</summary>
+    /// <remarks><para><b>OTP:</b> erlang:system_info(process_count).</para></remarks>
+    public int ProcessCount => Table.Count;
+
+    /// <summary>How many processes were declared dead while their code still runs. A moment's answer.</summary>
+    public int StragglerCount => _stragglers.Count;
+
+    /// <summary>How many messages have reached nobody since the runtime was created.</summary>
+    public long DeadLetterCount => Reports.DeadLetterCount;
+
+    /// <summary>How many timers are pending. A moment's answer.</summary>
+    public int TimerCount => Timers.Count;
+
+    /// <summary>True once the runtime has begun to stop: no more processes can be started from outside.</summary>
+    public bool IsStopped => Volatile.Read(ref _stopping) != 0;
+
+    internal ProcessScheduler Scheduler { get; }
+
+    internal TimerQueue Timers { get; }
+
+    internal ProcessTable Table { get; }
+
+    internal NameTable Names { get; } = new();
+
+    internal ReportLog Reports { get; }
+
+    internal TimeSpan AbandonAfter { get; }
+
+    internal TimeSpan CallTimeout { get; }
+
+    internal CallCyclePolicy CallCycles { get; }
+
+    internal int TurnBudget { get; }
+
+    /// <summary>How long a turn may last before others come first.</summary>
+    internal TimeSpan TurnTime { get; } = TimeSpan.FromMilliseconds(1);
+
+    internal bool DefersDelivery { get; }
+
+    /// <summary>A process that is gone, for what is addressed to nobody.</summary>
+    internal ProcessCell Nobody { get; }
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="body">What it does; the process has ended when the task has. Its code runs in turns: after each await of the body it goes
+    /// on in the process.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>Its pid, at once; its code may not have begun.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The name of the options is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime has been stopped.</exception>
+    /// <remarks>
+    /// <para>Nothing of the caller's execution context flows into the process.</para>
+    /// <para><b>From:</b> any thread. Inside a process use <see cref="ProcessContext.Spawn"/>, which knows its parent.</para>
+    /// <para><b>OTP:</b> erlang:spawn/1; no difference.</para>
+    /// </remarks>
+    public Pid Spawn(Func<ProcessContext, Task> body, ProcessOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        options ??= ProcessOptions.Default;
+        ProcessCell cell = StartProcess(new BodyBehavior(body), null, options, null)
+            ?? throw ProcessErrors.NameTaken(options.Name!, Find(options.Name!));
+        return cell.Pid;
+    }
+
+    /// <summary>The process that holds a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Its pid; <see cref="Pid.None"/> when nobody holds it, or the holder is ending.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <remarks><para><b>Cost:</b> one dictionary look-up; no allocation.</para><para><b>OTP:</b> erlang:whereis/1; no difference.</para></remarks>
+    public Pid Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new Pid(Names.Find(name));
+    }
+
+    /// <summary>Registers a process under a name.</summary>
+    /// <param name="name">The name; not empty.</param>
+    /// <param name="pid">The process.</param>
+    /// <returns>False when the name is taken, the process has a name already, or is gone.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    /// <remarks><para><b>OTP:</b> erlang:register/2. Differs: answers instead of raising.</para></remarks>
+    public bool TryRegister(string name, Pid pid)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return pid.Target is ProcessCell { IsAlive: true } cell && Names.TryAdd(name, cell);
+    }
+
+    /// <summary>Takes a name from whoever holds it.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>False when nobody held it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <remarks><para><b>OTP:</b> erlang:unregister/1. Differs: answers instead of raising.</para></remarks>
+    public bool Unregister(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.Find(name) is { } holder && Names.Remove(name, holder);
+    }
+
+    /// <summary>Sends a message to whoever holds a name now.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="message">The message.</param>
+    /// <returns>As <see cref="Pid.Send"/>; <see cref="SendResult.NoProcess"/>, and a dead letter, when nobody holds the name.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks><para><b>OTP:</b> erlang:send/2 with a name. Differs: never raises.</para></remarks>
+    public SendResult Send(string name, object message)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(message);
+        if (Names.Find(name) is { } holder)
+        {
+            return holder.Send(message);
+        }
+
+        Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);
+        return SendResult.NoProcess;
+    }
+
+    /// <summary>The processes that live at this moment, oldest first.</summary>
+    /// <returns>A copy.</returns>
+    /// <remarks><para><b>Cost:</b> linear.</para><para><b>OTP:</b> erlang:processes/0.</para></remarks>
+    public IReadOnlyList<Pid> Processes() => Table.Snapshot().ConvertAll(static cell => cell.Pid);
+
+    /// <summary>Asks a process about itself; it answers in its own turn, between callbacks or while it awaits.</summary>
+    /// <param name="pid">The process.</param>
+    /// <returns>Completes with its answer; with null when it is gone.</returns>
+    /// <remarks><para><b>OTP:</b> erlang:process_info/1.</para></remarks>
+    public Task<ProcessInfo?> InfoAsync(Pid pid)
+    {
+        TaskCompletionSource<ProcessInfo?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        (pid.Target ?? Nobody).Deliver(ProcessTarget.Caller, new Describe(answer));
+        return answer.Task;
+    }
+
+    /// <summary>Stops a process from handling messages. Signals still act; messages wait.</summary>
+    /// <param name="pid">The process.</param>
+    /// <returns>Completes when the callback it is in has ended and it handles no further message; at once when it is gone.</returns>
+    /// <remarks><para><b>OTP:</b> sys:suspend/1; no difference.</para></remarks>
+    public Task SuspendAsync(Pid pid) => ControlAsync(pid, static answer => new Suspend(answer));
+
+    /// <summary>Lets a suspended process handle messages again.</summary>
+    /// <param name="pid">The process.</param>
+    /// <returns>Completes when it does; at once when it is gone.</returns>
+    /// <remarks><para><b>OTP:</b> sys:resume/1; no difference.</para></remarks>
+    public Task ResumeAsync(Pid pid) => ControlAsync(pid, static answer => new Resumption(answer));
+
+    /// <summary>Stops all processes: those started from outside get <see cref="ExitReason.Shutdown"/>, newest first, one after the other, and stop
+    /// what they have started; then whatever is left is stopped and, if need be, killed.</summary>
+    /// <param name="cancellationToken">When cancelled, nobody is waited for any longer: the rest is killed.</param>
+    /// <returns>Completes when no process lives; code that does not end is reported as stragglers and left behind.</returns>
+    /// <remarks>
+    /// <para>A supervisor is given all the time its children's own limits add up to; any other process 5 s, as a child would be.</para>
+    /// <para><b>From:</b> outside of processes only: a process that waited for this would wait for itself.</para>
+    /// <para><b>OTP:</b> init:stop/0.</para>
+    /// </remarks>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
+            await RuntimeStop.RunAsync(this, cancellationToken).ConfigureAwait(false);
+            Scheduler.Unwatch(_watch);
+            Timers.Dispose();
+        }
+    }
+
+    /// <summary>As <see cref="StopAsync"/>.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    /// <summary>Starts a process with a behaviour. Null: its name is taken, and nothing was started.</summary>
+    internal ProcessCell? StartProcess(
+        ProcessBehavior behavior,
+        ProcessCell? parent,
+        ProcessOptions options,
+        Action<ProcessCell, ProcessCell>? relate,
+        Action<ProcessCell>? prepare = null)
+    {
+        ProcessErrors.Checked(options);
+        if (parent is null && IsStopped)
+        {
+            throw ProcessErrors.Disposed();
+        }
+
+        ProcessCell cell = new(this, behavior, parent, options);
+        if (options.Name is { } name && !Names.TryAdd(name, cell))
+        {
+            cell.Discard();
+            return null;
+        }
+
+        relate?.Invoke(parent!, cell);
+        prepare?.Invoke(cell);
+
+        // Fully built and entered everywhere: only now may it run. Whoever reached it by name before has pushed into an awake door.
+        Scheduler.Schedule(cell, gaveWay: false);
+        return cell;
+    }
+
+    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra)
+    {
+        _stragglers[cell] = extra;
+        Reports.Write(new Report.StragglerAbandoned(
+            cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessage?.GetType().Name, extra.AbandonAfter ?? AbandonAfter));
+    }
+
+    internal ProcessExtra? EndStraggler(ProcessCell cell)
+    {
+        if (!_stragglers.TryRemove(cell, out ProcessExtra? extra))
+        {
+            return null;
+        }
+
+        Reports.Write(new Report.StragglerEnded(cell.Pid, extra.Label, Time.GetElapsedTime(extra.AbandonedAt)));
+        return extra;
+    }
+
+    internal void ProcessEnded(Pid pid, ExitReason reason) => _onEnded?.Invoke(pid, reason);
+
+    private ProcessCell CreateNobody()
+    {
+        ProcessCell nobody = new(this, new BodyBehavior(static _ => Task.CompletedTask), null, ProcessOptions.Default);
+        nobody.Discard();
+        return nobody;
+    }
+
+    private Task ControlAsync(Pid pid, Func<TaskCompletionSource, ControlEnvelope> order)
+    {
+        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        (pid.Target ?? Nobody).Deliver(ProcessTarget.Caller, order(answer));
+        return answer.Task;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Supervision.Scheduling;
+
+namespace Supervision;
+
+/// <summary>How a <see cref="ProcessRuntime"/> works. Read once, when it is created.</summary>
+public sealed record ProcessRuntimeOptions
+{
+    /// <summary>The clock of all timers and timeouts; null, the default, for the system's.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Where reports are logged, in the category <c>Supervision</c>; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Is told every report, on the thread of the process it comes from; null, the default, for nobody. Must be quick and must not
+    /// throw; what it throws is logged.</summary>
+    public Action<Report>? OnReport { get; init; }
+
+    /// <summary>Is told every message that reached nobody, on the sender's thread; null, the default, for nobody. Must be quick and must not
+    /// throw.</summary>
+    public Action<DeadLetter>? OnDeadLetter { get; init; }
+
+    /// <summary>How long a process's code may run on after the process was told to end, before the process is declared dead without it. Five
+    /// seconds by default; zero for at once; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
+    public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call waits for its reply when it does not say itself. Five seconds by default, as in OTP;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for ever.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What happens when processes call each other in a circle; <see cref="CallCyclePolicy.Log"/> by default.</summary>
+    public CallCyclePolicy CallCycles { get; init; } = CallCyclePolicy.Log;
+
+    /// <summary>The test scheduler's way in; null for the thread pool.</summary>
+    internal ProcessScheduler? Scheduler { get; init; }
+
+    /// <summary>Is told every end of a process, in the order in which they happen. For the test scheduler's traces.</summary>
+    internal Action<Pid, ExitReason>? OnEnded { get; init; }
+}

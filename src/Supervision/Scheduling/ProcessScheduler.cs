@@ -1,0 +1,47 @@
+using Supervision.Processes;
+
+namespace Supervision.Scheduling;
+
+/// <summary>
+/// Everything that the engine asks of the outside world: who runs next, when a signal is handed over, what time it is, and
+/// randomness. Production and the in-memory test scheduler differ in this class alone.
+/// </summary>
+internal abstract class ProcessScheduler
+{
+    /// <summary>The clock of the runtime.</summary>
+    internal abstract TimeProvider Time { get; }
+
+    /// <summary>How many envelopes one turn may consume.</summary>
+    internal virtual int TurnBudget => 256;
+
+    /// <summary>True when <see cref="Transmit"/> does anything but hand over at once.</summary>
+    internal virtual bool DefersDelivery => false;
+
+    /// <summary>Runs one turn of a process soon. Called exactly once for every push that woke it, and by the process itself when it
+    /// gives way.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="gaveWay">True when the process has used up its turn and others come first.</param>
+    internal abstract void Schedule(ProcessTarget process, bool gaveWay);
+
+    /// <summary>Hands an envelope to its receiver, now or, in tests, as a step of its own. Order between a pair is kept.</summary>
+    internal virtual void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope) => to.Accept(envelope);
+
+    /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
+    internal abstract void RunDetached(SendOrPostCallback callback, object? state);
+
+    /// <summary>Sixty-four random bits; seeded in tests.</summary>
+    internal abstract ulong NextRandom();
+
+    /// <summary>The timers of a new runtime.</summary>
+    internal abstract TimerQueue CreateTimers();
+
+    /// <summary>Begins watching for turns that do not end; production only.</summary>
+    internal virtual void Watch(ITurnWatcher watcher)
+    {
+    }
+
+    /// <summary>Ends watching.</summary>
+    internal virtual void Unwatch(ITurnWatcher watcher)
+    {
+    }
+}

@@ -1,0 +1,73 @@
+using Supervision.Processes;
+
+namespace Supervision.Scheduling;
+
+/// <summary>
+/// The production scheduler: the .NET thread pool with a run-next slot for each of its threads.
+/// <para>
+/// A process that is woken by a running process goes into that thread's slot and runs right after the current turn, which spares
+/// the pool's queues and a hand-over between cores. It must not starve others: a slot holds one process, a thread runs at
+/// most <see cref="RunNextLimit"/> from it before it returns to the pool, a process that has used up its turn goes to the pool's
+/// global queue, and when a turn lasts the watch gives the waiting one to another thread.
+/// </para>
+/// </summary>
+internal sealed class ThreadPoolScheduler : ProcessScheduler
+{
+    /// <summary>How many processes one work item runs from its slot.</summary>
+    internal const int RunNextLimit = 32;
+
+    [ThreadStatic]
+    private static WorkerSlot? t_slot;
+
+    private static readonly TurnWatch Watcher = new();
+
+    private ThreadPoolScheduler()
+    {
+    }
+
+    /// <summary>The only one: the pool belongs to the OS process.</summary>
+    internal static ThreadPoolScheduler Instance { get; } = new();
+
+    internal override TimeProvider Time => TimeProvider.System;
+
+    internal override void Schedule(ProcessTarget process, bool gaveWay)
+    {
+        if (!gaveWay && t_slot is { Current: not null, Credits: > 0 } slot
+            && Interlocked.CompareExchange(ref slot.Next, process, null) is null)
+        {
+            return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
+    }
+
+    /// <summary>Runs a process and then those that its turns wake, on a pool thread.</summary>
+    internal static void RunFrom(ProcessTarget first)
+    {
+        WorkerSlot slot = t_slot ??= Watcher.NewSlot();
+        slot.Credits = RunNextLimit;
+        ProcessTarget? process = first;
+        while (process is not null)
+        {
+            slot.Current = process;
+            slot.Turn++;
+            Watcher.WakeIfParked();
+            process.RunTurn();
+            slot.Credits--;
+            process = slot.Next is null ? null : Interlocked.Exchange(ref slot.Next, null);
+        }
+
+        slot.Current = null;
+    }
+
+    internal override void RunDetached(SendOrPostCallback callback, object? state) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static work => work.callback(work.state), (callback, state), preferLocal: false);
+
+    internal override ulong NextRandom() => (ulong)Random.Shared.NextInt64();
+
+    internal override TimerQueue CreateTimers() => new ThreadTimerQueue();
+
+    internal override void Watch(ITurnWatcher watcher) => Watcher.Add(watcher);
+
+    internal override void Unwatch(ITurnWatcher watcher) => Watcher.Remove(watcher);
+}

@@ -1,0 +1,207 @@
+namespace Supervision.Scheduling;
+
+/// <summary>
+/// The pending timers of one runtime: an indexed heap with four children a node under one lock, so that a cancelled timer leaves
+/// at once and keeps nobody alive. Who waits for the next due time is the derived class's affair.
+/// </summary>
+internal abstract class TimerQueue : IDisposable
+{
+    private const int Arity = 4;
+
+    private readonly Lock _lock = new();
+
+    /// <summary>The heap; entries from <see cref="_count"/> on are null. Under the lock.</summary>
+    private TimerNode?[] _heap = [];
+
+    private int _count;
+    private long _sequence;
+
+    private protected TimerQueue(TimeProvider time) => Time = time;
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>How many timers are pending.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _count;
+            }
+        }
+    }
+
+    /// <summary>Starts a timer. It never fires before <paramref name="after"/> has passed and never inside this call.</summary>
+    internal void Start(TimerNode node, TimeSpan after)
+    {
+        long due = Time.GetTimestamp() + TimestampsOf(after);
+        bool first;
+        lock (_lock)
+        {
+            node.Due = due;
+            node.Sequence = ++_sequence;
+            if (_count == _heap.Length)
+            {
+                Array.Resize(ref _heap, Math.Max(16, _count * 2));
+            }
+
+            Place(node, _count++);
+            SiftUp(node);
+            first = node.HeapIndex == 0;
+        }
+
+        if (first)
+        {
+            NextDueChanged();
+        }
+    }
+
+    /// <summary>Takes a timer out. True: it was pending and will never fire.</summary>
+    internal bool Cancel(TimerNode node)
+    {
+        lock (_lock)
+        {
+            if (node.HeapIndex < 0)
+            {
+                return false;
+            }
+
+            Remove(node);
+            return true;
+        }
+    }
+
+    /// <summary>How long until the timer fires; null when it is not pending.</summary>
+    internal TimeSpan? Remaining(TimerNode node)
+    {
+        lock (_lock)
+        {
+            return node.HeapIndex < 0 ? null : Later(Time.GetElapsedTime(Time.GetTimestamp(), node.Due));
+        }
+    }
+
+    /// <summary>Until the first timer is due; zero when one is overdue, null when none is pending.</summary>
+    internal TimeSpan? UntilNext()
+    {
+        lock (_lock)
+        {
+            return _count == 0 ? null : Later(Time.GetElapsedTime(Time.GetTimestamp(), _heap[0]!.Due));
+        }
+    }
+
+    /// <summary>Fires the earliest timer if it is due. False when none is.</summary>
+    internal bool FireOne()
+    {
+        TimerNode node;
+        lock (_lock)
+        {
+            if (_count == 0 || _heap[0]!.Due > Time.GetTimestamp())
+            {
+                return false;
+            }
+
+            node = _heap[0]!;
+            Remove(node);
+        }
+
+        node.Fire();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>The earliest due time may have become earlier. Called under no lock, from any thread.</summary>
+    private protected abstract void NextDueChanged();
+
+    private static TimeSpan Later(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+
+    private long TimestampsOf(TimeSpan span)
+    {
+        if (span <= TimeSpan.Zero)
+        {
+            return 0;
+        }
+
+        // Rounded up: a timer may be late but never early.
+        decimal exact = (decimal)span.Ticks * Time.TimestampFrequency / TimeSpan.TicksPerSecond;
+        return (long)Math.Min(decimal.Ceiling(exact), long.MaxValue / 2);
+    }
+
+    private static bool IsBefore(TimerNode a, TimerNode b) => a.Due < b.Due || (a.Due == b.Due && a.Sequence < b.Sequence);
+
+    private void Place(TimerNode node, int index)
+    {
+        _heap[index] = node;
+        node.HeapIndex = index;
+    }
+
+    private void Remove(TimerNode node)
+    {
+        int index = node.HeapIndex;
+        node.HeapIndex = -1;
+        TimerNode last = _heap[--_count]!;
+        _heap[_count] = null;
+        if (ReferenceEquals(last, node))
+        {
+            return;
+        }
+
+        Place(last, index);
+        SiftUp(last);
+        SiftDown(last);
+    }
+
+    private void SiftUp(TimerNode node)
+    {
+        int index = node.HeapIndex;
+        while (index > 0)
+        {
+            int parent = (index - 1) / Arity;
+            TimerNode above = _heap[parent]!;
+            if (!IsBefore(node, above))
+            {
+                break;
+            }
+
+            Place(above, index);
+            index = parent;
+        }
+
+        Place(node, index);
+    }
+
+    private void SiftDown(TimerNode node)
+    {
+        int index = node.HeapIndex;
+        while (true)
+        {
+            int first = (index * Arity) + 1;
+            if (first >= _count)
+            {
+                break;
+            }
+
+            int best = first;
+            int end = Math.Min(first + Arity, _count);
+            for (int child = first + 1; child < end; child++)
+            {
+                if (IsBefore(_heap[child]!, _heap[best]!))
+                {
+                    best = child;
+                }
+            }
+
+            if (!IsBefore(_heap[best]!, node))
+            {
+                break;
+            }
+
+            Place(_heap[best]!, index);
+            index = best;
+        }
+
+        Place(node, index);
+    }
+}

@@ -1,0 +1,428 @@
+using Supervision.Calls;
+using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Servers;
+using Supervision.Signals;
+
+namespace Supervision;
+
+/// <summary>The loop: takes messages and runs callbacks.</summary>
+public abstract partial class GenServer<TMessage>
+{
+    private ProcessCell? _cell;
+    private ProcessContext? _context;
+
+    /// <summary>What is being handled; null between messages.</summary>
+    private Envelope? _current;
+
+    /// <summary>The callback that has not ended; null when none runs.</summary>
+    private Task? _task;
+
+    /// <summary>Whoever waits for the start; null once told.</summary>
+    private ServerStart? _start;
+
+    private ServerNext? _next;
+    private ServerPhase _phase;
+
+    /// <summary>True when the callback in <see cref="_task"/> has ended and nobody has looked at it yet.</summary>
+    private bool _hasEnded;
+
+    private bool _isCallerTaken;
+
+    internal override bool IsInUserCode => _task is not null && !_hasEnded;
+
+    internal override bool HandlesStop => true;
+
+    internal override object? CurrentMessage => _current?.Content;
+
+    internal override string Label => GetType().Name;
+
+    private ProcessCell Cell => _cell ?? throw ProcessErrors.NotStarted(GetType().Name);
+
+    private ServerNext Next => _next ??= new ServerNext();
+
+    internal override object? DescribeState() => Describe();
+
+    internal override void Begin(ProcessCell cell)
+    {
+        _cell = cell;
+        cell.EnterUser();
+        ValueTask<InitResult> init;
+        try
+        {
+            init = InitAsync();
+        }
+        catch (Exception error)
+        {
+            init = ValueTask.FromException<InitResult>(error);
+        }
+
+        cell.LeaveUser();
+        if (init.IsCompletedSuccessfully)
+        {
+            EndInit(init.Result);
+        }
+        else
+        {
+            Await(init.AsTask());
+        }
+    }
+
+    internal override bool Advance(ProcessCell cell)
+    {
+        if (_task is { } task)
+        {
+            if (!_hasEnded)
+            {
+                return false;
+            }
+
+            _task = null;
+            _hasEnded = false;
+            EndCallback(task);
+            return true;
+        }
+
+        if (_phase != ServerPhase.Idle)
+        {
+            return false;
+        }
+
+        if (_next is { HasContinue: true } next)
+        {
+            object? argument = next.ContinueArgument;
+            next.HasContinue = false;
+            next.ContinueArgument = null;
+            Run(static (server, given) => server.ContinueAsync(given), argument);
+            return true;
+        }
+
+        if (cell.TakeFirstOnTurn() is { } envelope)
+        {
+            Dispatch(envelope);
+            return true;
+        }
+
+        if (_next is { IsTimeoutDue: true })
+        {
+            ForgetTimeout();
+            Run(static (server, _) => server.HandleSignalAsync(new Signal.Timeout()), null);
+            return true;
+        }
+
+        return false;
+    }
+
+    internal override void Unwind(ProcessCell cell, ExitReason reason) => KeepCaller();
+
+    internal override void End(ProcessCell cell, ExitReason reason)
+    {
+        _start?.Ended(reason);
+        _start = null;
+    }
+
+    /// <summary>Before the process begins: who waits for it.</summary>
+    internal void StartFor(ServerStart start)
+    {
+        if (_start is not null || _cell is not null)
+        {
+            throw ProcessErrors.NoInstance(GetType().Name);
+        }
+
+        _start = start;
+    }
+
+    private void Dispatch(Envelope envelope)
+    {
+        if (_next is not null)
+        {
+            ForgetTimeout();
+        }
+
+        _current = envelope;
+        switch (envelope.Content)
+        {
+            case TMessage message:
+                Handle(message);
+                break;
+            case StopRequest stop:
+                Terminate(stop.Reason);
+                break;
+            case Signal.Exit exit when exit.From == _cell!.Parent:
+                // The parent's end ends the server, whatever the reason: nobody is left who could want it.
+                Terminate(exit.Reason);
+                break;
+            case Signal signal:
+                Run(static (server, given) => server.HandleSignalAsync((Signal)given!), signal);
+                break;
+            case { } unexpected:
+                _current = null;
+                _cell!.Runtime.Reports.UnexpectedMessage(_cell.Pid, _cell.Label, unexpected);
+                _cell.Runtime.Reports.Write(_cell.Pid, null, unexpected, DeadLetterCause.UnexpectedMessage);
+                break;
+        }
+    }
+
+    /// <summary>The hot path: one message, no closure.</summary>
+    private void Handle(TMessage message)
+    {
+        _phase = ServerPhase.Handle;
+        _cell!.EnterUser();
+        ValueTask handling;
+        try
+        {
+            handling = HandleAsync(message);
+        }
+        catch (Exception error)
+        {
+            handling = ValueTask.FromException(error);
+        }
+
+        _cell.LeaveUser();
+        Await(handling);
+    }
+
+    private void Await(ValueTask callback)
+    {
+        if (callback.IsCompletedSuccessfully)
+        {
+            callback.GetAwaiter().GetResult();
+            EndCallback(null);
+        }
+        else
+        {
+            Await(callback.AsTask());
+        }
+    }
+
+    private void Await(Task task)
+    {
+        if (task.IsCompleted)
+        {
+            EndCallback(task);
+            return;
+        }
+
+        _task = task;
+
+        // Registered with the process as context: a callback that ends in its own turn is noticed there, one that ends elsewhere is
+        // posted.
+        task.GetAwaiter().UnsafeOnCompleted(CallbackEnded);
+    }
+
+    /// <summary>In the turn, or detached when the process was abandoned. Only takes note: user code may still be on the stack.</summary>
+    private void CallbackEnded()
+    {
+        if (_cell!.IsAbandoned)
+        {
+            _cell.EndStraggler();
+        }
+        else
+        {
+            _hasEnded = true;
+        }
+    }
+
+    /// <summary>Looks at the ended task and never rethrows: an exception costs microseconds for each frame it passes.</summary>
+    private void EndCallback(Task? task)
+    {
+        Exception? error = task switch
+        {
+            { IsFaulted: true } => task.Exception.InnerException,
+            { IsCanceled: true } => new TaskCanceledException(task),
+            _ => null,
+        };
+        switch (_phase)
+        {
+            case ServerPhase.Init when error is null:
+                EndInit(((Task<InitResult>)task!).Result);
+                break;
+            case ServerPhase.Init:
+                EndWith(_cell!.ReasonOf(error));
+                break;
+            case ServerPhase.Terminate:
+                EndTerminate(error);
+                break;
+            case ServerPhase.Handle when error is not null:
+                Terminate(_cell!.ReasonOf(error), error);
+                break;
+            default:
+                EndHandling();
+                break;
+        }
+    }
+
+    private void EndInit(InitResult result)
+    {
+        switch (result.Outcome)
+        {
+            case InitOutcome.Ignore:
+                _start?.SetResult(new StartResult.Ignored());
+                EndWith(ExitReason.Normal);
+                return;
+            case InitOutcome.Fail:
+                _start?.SetResult(new StartResult.Failed(result.Reason!));
+                EndWith(ExitReason.Normal);
+                return;
+            case InitOutcome.Stop:
+                EndWith(result.Reason!);
+                return;
+            case InitOutcome.Continue:
+                Continue(result.Argument);
+                break;
+        }
+
+        ServerStart? start = _start;
+        _start = null;
+        start?.Started(_cell!);
+        EndHandling();
+    }
+
+    private void EndHandling()
+    {
+        _phase = ServerPhase.Idle;
+        if (_next is { } next)
+        {
+            if (next.StopReason is { } reason)
+            {
+                next.StopReason = null;
+                Terminate(reason);
+                return;
+            }
+
+            ArmTimeout(next);
+        }
+
+        EndCall();
+    }
+
+    /// <summary>The reply leaves; a call that nobody can answer any more fails at once instead of at its timeout.</summary>
+    private void EndCall()
+    {
+        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
+        {
+            call.TryFail(CallErrors.NoReply(call.Request, _cell!.Pid));
+        }
+
+        _isCallerTaken = false;
+        _current = null;
+    }
+
+    private void Terminate(ExitReason reason, Exception? crash = null)
+    {
+        if (crash is not null)
+        {
+            // What was staged is not sent: the caller learns of the crash.
+            KeepCaller();
+        }
+
+        Next.EndReason = reason;
+        ForgetTimeout();
+        Run(static (server, given) => server.TerminateAsync((ExitReason)given!), reason, ServerPhase.Terminate);
+    }
+
+    private void Run(Func<GenServer<TMessage>, object?, ValueTask> callback, object? argument, ServerPhase phase = ServerPhase.Handle)
+    {
+        _phase = phase;
+        _cell!.EnterUser();
+        ValueTask running;
+        try
+        {
+            running = callback(this, argument);
+        }
+        catch (Exception error)
+        {
+            running = ValueTask.FromException(error);
+        }
+
+        _cell.LeaveUser();
+        Await(running);
+    }
+
+    private void EndTerminate(Exception? error)
+    {
+        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
+        {
+            KeepCaller();
+        }
+
+        EndWith(error is null ? Next.EndReason! : _cell!.ReasonOf(error));
+    }
+
+    private void EndWith(ExitReason reason)
+    {
+        _phase = ServerPhase.Ended;
+        _cell!.ExitOnTurn(reason);
+    }
+
+    /// <summary>Whoever waits for the message being handled gets the reason that the process ends with.</summary>
+    private void KeepCaller()
+    {
+        if (_current is CallNode call && !_isCallerTaken)
+        {
+            _isCallerTaken = true;
+            _cell!.AddTakenCallOnTurn(call);
+        }
+    }
+
+    private CallNode? CallOf(object message)
+    {
+        if (!ReferenceEquals(_current?.Content, message))
+        {
+            throw ProcessErrors.NotBeingHandled(message, Cell.Pid);
+        }
+
+        return _isCallerTaken ? throw ProcessErrors.CallerTaken(message, Cell.Pid) : _current as CallNode;
+    }
+
+    private void ArmTimeout(ServerNext next)
+    {
+        if (next.Timeout is not { } timeout)
+        {
+            return;
+        }
+
+        next.Timeout = null;
+        ForgetTimeout();
+        if (timeout == TimeSpan.Zero)
+        {
+            next.IsTimeoutDue = true;
+        }
+        else if (timeout != System.Threading.Timeout.InfiniteTimeSpan)
+        {
+            Alarm alarm = null!;
+            alarm = Alarm.For(_cell!, next, armed => armed.IsTimeoutDue |= ReferenceEquals(armed.TimeoutAlarm, alarm));
+            next.TimeoutAlarm = alarm;
+            _cell!.Runtime.Timers.Start(alarm, timeout);
+        }
+    }
+
+    private void ForgetTimeout()
+    {
+        if (_next is { } next)
+        {
+            next.IsTimeoutDue = false;
+            if (next.TimeoutAlarm is { } alarm)
+            {
+                next.TimeoutAlarm = null;
+                _cell!.Runtime.Timers.Cancel(alarm);
+            }
+        }
+    }
+
+    /// <summary>Opens the protected members to the function of a small server.</summary>
+    private protected sealed class FunctionContext(GenServer<TMessage> server) : ServerContext<TMessage>
+    {
+        public override ProcessContext Process => server.Context;
+
+        public override TState Reply<TReply, TState>(ICall<TMessage, TReply> message, TReply reply, TState state)
+        {
+            server.Reply(message, reply);
+            return state;
+        }
+
+        public override ReplyTo<TReply> TakeCaller<TReply>(ICall<TMessage, TReply> message) => server.TakeCaller(message);
+
+        public override void Stop(ExitReason reason) => server.Stop(reason);
+    }
+}

@@ -1,0 +1,90 @@
+using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Scheduling;
+
+namespace Supervision.Servers;
+
+/// <summary>One start of a server, from the spawn to the answer of its initialisation.</summary>
+internal sealed class ServerStart
+{
+    private readonly TaskCompletionSource<StartResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A failure that is decided before the process is gone; told only when it is, so that whoever hears of it finds the name
+    /// free.</summary>
+    private StartResult? _result;
+
+    private InitTimer? _timer;
+    private ProcessRuntime? _runtime;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="parent">Who starts it; null for an outsider.</param>
+    /// <param name="create">Makes the instance; on the caller's thread.</param>
+    /// <param name="options">How.</param>
+    /// <param name="link">Whether to link it to the parent.</param>
+    /// <param name="cell">The process; null when none was started.</param>
+    /// <returns>Completes when the server is initialised, or is gone.</returns>
+    internal static Task<StartResult> Begin<TMessage>(
+        ProcessRuntime runtime, ProcessCell? parent, Func<GenServer<TMessage>> create, ServerOptions options, bool link, out ProcessCell? cell)
+        where TMessage : notnull
+    {
+        cell = null;
+        if (options.Name is { } name && runtime.Names.Holder(name) is { } holder)
+        {
+            return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(holder.Pid));
+        }
+
+        GenServer<TMessage> server = create() ?? throw ProcessErrors.NoInstance(typeof(GenServer<TMessage>).Name);
+        ServerStart start = new();
+        server.StartFor(start);
+        cell = runtime.StartProcess(
+            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.LimitBy(process, options.InitTimeout));
+        return cell is null
+            ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)))
+            : start._answer.Task;
+    }
+
+    /// <summary>The initialisation has succeeded.</summary>
+    internal void Started(ProcessCell cell)
+    {
+        CancelTimer();
+        _answer.TrySetResult(new StartResult.Started(cell.Pid));
+    }
+
+    /// <summary>The initialisation has ended otherwise; the process is about to end.</summary>
+    internal void SetResult(StartResult result) => _result ??= result;
+
+    /// <summary>The process is gone before it was initialised.</summary>
+    internal void Ended(ExitReason reason)
+    {
+        CancelTimer();
+        _answer.TrySetResult(_result ?? new StartResult.Failed(reason));
+    }
+
+    private void LimitBy(ProcessCell cell, TimeSpan? limit)
+    {
+        if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
+        {
+            _runtime = cell.Runtime;
+            _timer = new InitTimer(this, cell);
+            _runtime.Timers.Start(_timer, time);
+        }
+    }
+
+    private void CancelTimer()
+    {
+        if (_timer is not null)
+        {
+            _runtime!.Timers.Cancel(_timer);
+        }
+    }
+
+    private sealed class InitTimer(ServerStart start, ProcessCell cell) : TimerNode
+    {
+        internal override void Fire()
+        {
+            start.SetResult(new StartResult.Failed(new ExitReason.Custom("timeout")));
+            cell.Exit(ExitReason.Kill);
+        }
+    }
+}
