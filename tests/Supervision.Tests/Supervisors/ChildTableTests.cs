@@ -151,6 +151,12 @@ public sealed class ChildTableTests
 
         internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        internal override bool Deliver(ProcessTarget? from, Envelope envelope) => throw new NotSupportedException();
+
+        internal override bool Accept(Envelope envelope) => throw new NotSupportedException();
+
         internal override void RunTurn() => throw new NotSupportedException();
+
+        public override void Execute() => throw new NotSupportedException();
     }
 }
