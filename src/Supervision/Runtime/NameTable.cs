@@ -11,6 +11,15 @@ internal sealed class NameTable
 {
     private readonly ConcurrentDictionary<string, ProcessCell> _holders = new(StringComparer.Ordinal);
 
+    private readonly Lock _lock = new();
+
+    /// <summary>Those who wait for a name to be held. Under the lock.</summary>
+    private readonly Dictionary<string, List<TaskCompletionSource<Pid>>> _waiters = new(StringComparer.Ordinal);
+
+    /// <summary>How many names are waited for. Raised before the waiter looks whether the name is held, read after a name was entered: one of
+    /// the two sees the other.</summary>
+    private int _waitedFor;
+
     /// <summary>The living holder; null when there is none.</summary>
     internal ProcessCell? Find(string name) =>
         _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsAlive ? holder : null;
@@ -34,6 +43,11 @@ internal sealed class NameTable
 
         if (process.IsAlive)
         {
+            if (Volatile.Read(ref _waitedFor) > 0)
+            {
+                TellWaiters(name, process);
+            }
+
             return true;
         }
 
@@ -47,5 +61,54 @@ internal sealed class NameTable
         bool removed = _holders.TryRemove(new KeyValuePair<string, ProcessCell>(name, holder));
         holder.TryClearName(name);
         return removed;
+    }
+
+    /// <summary>Completes when a living process holds the name.</summary>
+    internal Task<Pid> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<Pid> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (!_waiters.TryGetValue(name, out List<TaskCompletionSource<Pid>>? waiters))
+            {
+                _waiters[name] = waiters = [];
+            }
+
+            waiters.Add(waiter);
+            Interlocked.Increment(ref _waitedFor);
+        }
+
+        if (Find(name) is { } holder)
+        {
+            TellWaiters(name, holder);
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+                static (state, token) => ((TaskCompletionSource<Pid>)state!).TrySetCanceled(token), waiter);
+            waiter.Task.GetAwaiter().UnsafeOnCompleted(registration.Dispose);
+        }
+
+        return waiter.Task;
+    }
+
+    private void TellWaiters(string name, ProcessCell holder)
+    {
+        List<TaskCompletionSource<Pid>>? waiters;
+        lock (_lock)
+        {
+            if (!_waiters.Remove(name, out waiters))
+            {
+                return;
+            }
+
+            Interlocked.Add(ref _waitedFor, -waiters.Count);
+        }
+
+        foreach (TaskCompletionSource<Pid> waiter in waiters)
+        {
+            waiter.TrySetResult(holder.Pid);
+        }
     }
 }

@@ -123,6 +123,19 @@ public sealed class ProcessRuntime : IAsyncDisposable
         return new Pid(Names.Find(name));
     }
 
+    /// <summary>Waits until a process holds a name: at the start of a program, or through a restart.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>Completes with the holder's pid, at once when there is one. The holder may still be initialising; messages to it wait.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <remarks><para><b>OTP:</b> none; programs there poll erlang:whereis/1.</para></remarks>
+    public Task<Pid> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.FindAsync(name, cancellationToken);
+    }
+
     /// <summary>Registers a process under a name.</summary>
     /// <param name="name">The name; not empty.</param>
     /// <param name="pid">The process.</param>
