@@ -16,6 +16,9 @@ internal sealed class ServerStart
     private InitTimer? _timer;
     private ProcessRuntime? _runtime;
 
+    /// <summary>Completes when the start has ended.</summary>
+    internal Task<StartResult> Answer => _answer.Task;
+
     /// <summary>Starts a server.</summary>
     /// <param name="runtime">The runtime.</param>
     /// <param name="parent">Who starts it; null for an outsider.</param>
@@ -23,9 +26,11 @@ internal sealed class ServerStart
     /// <param name="options">How.</param>
     /// <param name="link">Whether to link it to the parent.</param>
     /// <param name="cell">The process; null when none was started.</param>
+    /// <param name="owner">What the process is to own; null for nothing.</param>
     /// <returns>Completes when the server is initialised, or is gone.</returns>
     internal static Task<StartResult> Begin<TMessage>(
-        ProcessRuntime runtime, ProcessCell? parent, Func<GenServer<TMessage>> create, ServerOptions options, bool link, out ProcessCell? cell)
+        ProcessRuntime runtime, ProcessCell? parent, Func<GenServer<TMessage>> create, ServerOptions options, bool link, out ProcessCell? cell,
+        IAsyncDisposable? owner = null)
         where TMessage : notnull
     {
         cell = null;
@@ -38,10 +43,10 @@ internal sealed class ServerStart
         ServerStart start = new();
         server.StartFor(start);
         cell = runtime.StartProcess(
-            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.LimitBy(process, options.InitTimeout));
+            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, options.InitTimeout, owner));
         return cell is null
             ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)))
-            : start._answer.Task;
+            : start.Answer;
     }
 
     /// <summary>The initialisation has succeeded.</summary>
@@ -61,8 +66,14 @@ internal sealed class ServerStart
         _answer.TrySetResult(_result ?? new StartResult.Failed(reason));
     }
 
-    private void LimitBy(ProcessCell cell, TimeSpan? limit)
+    /// <summary>Before the process runs.</summary>
+    private void Prepare(ProcessCell cell, TimeSpan? limit, IAsyncDisposable? owner)
     {
+        if (owner is not null)
+        {
+            cell.Extra.Owner = owner;
+        }
+
         if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
         {
             _runtime = cell.Runtime;

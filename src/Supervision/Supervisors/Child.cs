@@ -28,11 +28,17 @@ internal sealed class Child
     /// <summary>The id; of a dynamic child its key, null without one.</summary>
     internal string? Id { get; }
 
-    /// <summary>What a dynamic child is started with, at each restart again. Dropped for a temporary one, which has none.</summary>
-    internal object? Argument { get; }
+    /// <summary>What a dynamic child is started with, at each restart again; null once a temporary one runs, which has none.</summary>
+    internal object? Argument { get; set; }
 
     /// <summary>The process; while it is restarting the one that ended; none when stopped.</summary>
     internal Pid Pid { get; set; }
 
-    internal ChildStatus Status { get; set; }
+    internal ChildInfo.State Status { get; set; }
+
+    /// <summary>How many times it has started.</summary>
+    internal int Incarnation { get; set; }
+
+    /// <summary>How messages and reports call it.</summary>
+    internal string Name => Id ?? Spec.Id;
 }

@@ -46,6 +46,9 @@ public abstract record ChildResult
     /// <summary>A dynamic supervisor does not do this; its children have no specification of their own.</summary>
     public sealed record NotForDynamic : ChildResult;
 
+    /// <summary>The supervisor is not dynamic: its children need a specification each.</summary>
+    public sealed record NotDynamic : ChildResult;
+
     /// <summary>The dynamic supervisor holds <see cref="SupervisorOptions.MaxChildren"/> children.</summary>
     public sealed record Full : ChildResult;
 

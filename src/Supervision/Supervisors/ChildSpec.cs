@@ -43,6 +43,42 @@ public sealed record ChildSpec(string Id, Func<StartContext, ValueTask<StartResu
     /// before it runs; null for a worker and for a supervisor that is built only when it starts.</summary>
     public SupervisorSpec? Supervisor { get; init; }
 
+    /// <summary>A child that is a server.</summary>
+    /// <typeparam name="TMessage">Its message type.</typeparam>
+    /// <param name="id">Its id.</param>
+    /// <param name="create">Makes the instance; a new one for each start.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The specification of a permanent worker.</returns>
+    /// <remarks><para><b>OTP:</b> a child whose start is gen_server:start_link/3.</para></remarks>
+    public static ChildSpec Server<TMessage>(string id, Func<GenServer<TMessage>> create, ServerOptions? options = null)
+        where TMessage : notnull
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new ChildSpec(id, context => context.StartServerAsync(create, options));
+    }
+
+    /// <summary>A child that is a process of one function.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="body">What it does; the child has ended when the task has.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The specification of a permanent worker.</returns>
+    /// <remarks><para><b>OTP:</b> a child whose start is a spawn_link.</para></remarks>
+    public static ChildSpec Process(string id, Func<ProcessContext, Task> body, ProcessOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new ChildSpec(id, context => context.StartProcessAsync(body, options));
+    }
+
+    /// <summary>A child that is a declared supervisor.</summary>
+    /// <param name="spec">The supervisor; its id is the child's.</param>
+    /// <returns>The specification of a permanent supervisor, stopped without a time limit.</returns>
+    /// <remarks><para><b>OTP:</b> a child of type <c>supervisor</c>.</para></remarks>
+    public static ChildSpec Nested(SupervisorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new ChildSpec(spec.Id, context => context.StartSupervisorAsync(spec)) { Type = ChildType.Supervisor, Supervisor = spec };
+    }
+
     /// <summary>How it is stopped, the default filled in.</summary>
     internal Shutdown EffectiveShutdown => Shutdown ?? (Type == ChildType.Supervisor
         ? Supervision.Shutdown.Infinite

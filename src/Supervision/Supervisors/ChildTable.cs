@@ -22,6 +22,9 @@ internal sealed class ChildTable
 
     internal int RestartingCount { get; private set; }
 
+    /// <summary>How many significant children are running or restarting.</summary>
+    internal int ActiveSignificantCount { get; private set; }
+
     /// <summary>The child with this id; null when there is none.</summary>
     internal Child? Find(string id) => _byId?.GetValueOrDefault(id);
 
@@ -85,7 +88,9 @@ internal sealed class ChildTable
     {
         SetStopped(child);
         child.Pid = pid;
-        child.Status = ChildStatus.Running;
+        child.Status = ChildInfo.State.Running;
+        child.Incarnation++;
+        Enter(child);
 
         // A wrong start function can answer with a process that another child has: the later one gets its end, the other keeps the pid.
         _byPid[pid] = child;
@@ -93,22 +98,22 @@ internal sealed class ChildTable
 
     internal void SetStopped(Child child)
     {
-        LeaveRestarting(child);
+        Leave(child);
         if (_byPid.TryGetValue(child.Pid, out Child? holder) && ReferenceEquals(holder, child))
         {
             _byPid.Remove(child.Pid);
         }
 
         child.Pid = Pid.None;
-        child.Status = ChildStatus.Stopped;
+        child.Status = ChildInfo.State.Stopped;
     }
 
     /// <summary>The child's process ended and the next one did not start. A dynamic child stays findable by the old process.</summary>
     internal void SetRestarting(Child child)
     {
-        LeaveRestarting(child);
-        child.Status = ChildStatus.Restarting;
-        RestartingCount++;
+        Leave(child);
+        child.Status = ChildInfo.State.Restarting;
+        Enter(child);
     }
 
     /// <summary>A child and all that were started after it, in start order; from null on: none.</summary>
@@ -123,11 +128,20 @@ internal sealed class ChildTable
         return segment;
     }
 
-    private void LeaveRestarting(Child child)
+    private void Enter(Child child) => Account(child, 1);
+
+    private void Leave(Child child) => Account(child, -1);
+
+    private void Account(Child child, int change)
     {
-        if (child.Status == ChildStatus.Restarting)
+        if (child.Status == ChildInfo.State.Restarting)
         {
-            RestartingCount--;
+            RestartingCount += change;
+        }
+
+        if (child.Spec.Significant && child.Status != ChildInfo.State.Stopped)
+        {
+            ActiveSignificantCount += change;
         }
     }
 }

@@ -50,6 +50,12 @@ internal static class SupervisorErrors
         return text.ToString();
     }
 
+    internal static InvalidOperationException OwnsAlready(string path) => new(
+        $"The start of {path} owns something already; a process has one owner. Give it one object that disposes of both.");
+
+    internal static InvalidOperationException StartIsOver(string operation, string path) => new(
+        $"{operation} was called after the start of {path} had ended; a StartContext is for its start function only. Use SupervisorRef.StartChildAsync.");
+
     private static string Names<TEnum>()
         where TEnum : struct, Enum => string.Join(", ", Enum.GetNames<TEnum>());
 

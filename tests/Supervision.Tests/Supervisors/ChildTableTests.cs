@@ -116,7 +116,7 @@ public sealed class ChildTableTests
             case Step.Stop when chosen is not null:
                 table.SetStopped(chosen);
                 break;
-            case Step.Fail when chosen is { Status: not ChildStatus.Stopped }:
+            case Step.Fail when chosen is { Status: not ChildInfo.State.Stopped }:
                 table.SetRestarting(chosen);
                 break;
         }
@@ -124,13 +124,13 @@ public sealed class ChildTableTests
 
     private static bool Agree(ChildTable table, List<Child> model) =>
         table.Count == model.Count
-        && table.RestartingCount == model.Count(static child => child.Status == ChildStatus.Restarting)
+        && table.RestartingCount == model.Count(static child => child.Status == ChildInfo.State.Restarting)
         && ReferenceEquals(table.Last, model.LastOrDefault())
         && ChildTable.From(table.First).SequenceEqual(model)
         && model.Select((child, at) => ChildTable.From(child).SequenceEqual(model.Skip(at))).All(static same => same)
         && model.All(child => child.Id is null || ReferenceEquals(table.Find(child.Id), child))
         && Ids.All(id => table.Find(id) is null == model.All(child => child.Id != id))
-        && model.All(child => child.Status == ChildStatus.Stopped
+        && model.All(child => child.Status == ChildInfo.State.Stopped
             ? child.Pid == Pid.None
             : ReferenceEquals(table.Find(child.Pid), child));
 

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Supervision.Calls;
+
+namespace Supervision.Supervisors;
+
+/// <summary>
+/// What a supervisor is busy with: children to stop, one after the other, then children to start, one after the other, then an end
+/// that depends on the kind.
+/// </summary>
+[DebuggerDisplay("{Kind}: {_toStop.Count} to stop, {_toStart.Count} to start")]
+internal sealed class Job(JobKind kind)
+{
+    private readonly Queue<Child> _toStop = new();
+    private readonly Queue<Child> _toStart = new();
+
+    internal JobKind Kind { get; } = kind;
+
+    /// <summary>Who waits for the end of the job; null for nobody.</summary>
+    internal CallNode<ChildResult>? Caller { get; init; }
+
+    /// <summary>What the supervisor exits with at the end of the job; null unless it leaves.</summary>
+    internal ExitReason? Exit { get; init; }
+
+    /// <summary>True when the children are stopped all at once.</summary>
+    internal bool StopsAtOnce { get; init; }
+
+    /// <summary>How the last start went; null before one.</summary>
+    internal StartResult? Outcome { get; set; }
+
+    /// <summary>A process whose start was given up, to be killed before anything else; none when there is none.</summary>
+    internal Pid Unfinished { get; set; }
+
+    /// <summary>The child whose start ran out of time; handled when <see cref="Unfinished"/> is gone.</summary>
+    internal Child? TimedOut { get; set; }
+
+    internal void Stop(IEnumerable<Child> children)
+    {
+        foreach (Child child in children)
+        {
+            _toStop.Enqueue(child);
+        }
+    }
+
+    internal void Start(IEnumerable<Child> children)
+    {
+        foreach (Child child in children)
+        {
+            _toStart.Enqueue(child);
+        }
+    }
+
+    internal bool TryNextToStop([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Child? child) => _toStop.TryDequeue(out child);
+
+    internal bool TryNextToStart([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Child? child) => _toStart.TryDequeue(out child);
+
+    /// <summary>A start failed: those behind it are not started.</summary>
+    internal void StartNoMore() => _toStart.Clear();
+}

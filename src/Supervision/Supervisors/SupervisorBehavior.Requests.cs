@@ -1,0 +1,225 @@
+using Supervision.Calls;
+
+namespace Supervision.Supervisors;
+
+/// <summary>What others ask.</summary>
+internal sealed partial class SupervisorBehavior
+{
+    private void HandleRequest(CallNode call)
+    {
+        switch (call.Request)
+        {
+            case SupervisorRequest.StartChild request:
+                StartChild(call, request.Spec);
+                break;
+            case SupervisorRequest.StartDynamic request:
+                StartDynamic(call, request);
+                break;
+            case SupervisorRequest.RestartChild request:
+                RestartChild(call, request.Id);
+                break;
+            case SupervisorRequest.TerminateChild request:
+                Terminate(call, IsDynamic ? new ChildResult.NotForDynamic() : null, _children.Find(request.Id));
+                break;
+            case SupervisorRequest.TerminateKey request:
+                Terminate(call, null, _children.Find(request.Key));
+                break;
+            case SupervisorRequest.TerminateProcess request:
+                TerminateProcess(call, request.Pid);
+                break;
+            case SupervisorRequest.DeleteChild request:
+                Reply(call, Delete(request.Id));
+                break;
+            case SupervisorRequest.List:
+                Reply<IReadOnlyList<ChildInfo>>(call, List());
+                break;
+            case SupervisorRequest.Count:
+                Reply(call, Counts());
+                break;
+            case SupervisorRequest.GetSpec request:
+                Reply(call, SpecOf(IsDynamic ? null : _children.Find(request.Id)));
+                break;
+            case SupervisorRequest.GetProcessSpec request:
+                Reply(call, SpecOf(IsDynamic ? _children.Find(request.Pid) : null));
+                break;
+            default:
+                Refuse(call);
+                break;
+        }
+    }
+
+    private void StartChild(CallNode call, ChildSpec spec)
+    {
+        if (IsDynamic)
+        {
+            Reply(call, new ChildResult.NotForDynamic());
+        }
+        else if (SpecChecks.Child(spec, _spec.Options.AutoShutdown).FirstOrDefault() is { } mistake)
+        {
+            Reply(call, new ChildResult.Invalid(mistake));
+        }
+        else if (_children.Find(spec.Id) is { } present)
+        {
+            Reply(call, present.Status == ChildInfo.State.Running ? new ChildResult.AlreadyStarted(present.Pid) : new ChildResult.AlreadyPresent());
+        }
+        else
+        {
+            Begin(JobKind.StartChild, call, _children.Append(spec, spec.Id));
+        }
+    }
+
+    private void StartDynamic(CallNode call, SupervisorRequest.StartDynamic request)
+    {
+        if (!IsDynamic)
+        {
+            Reply(call, new ChildResult.NotDynamic());
+        }
+        else if (request.Key is not null && _children.Find(request.Key) is { } present)
+        {
+            Reply(call, present.Status == ChildInfo.State.Running ? new ChildResult.AlreadyStarted(present.Pid) : new ChildResult.AlreadyPresent());
+        }
+        else if (_children.Count >= _spec.Options.MaxChildren)
+        {
+            Reply(call, new ChildResult.Full());
+        }
+        else
+        {
+            Begin(JobKind.StartChild, call, _children.Append(_spec.Children[0], request.Key, request.Argument));
+        }
+    }
+
+    private void RestartChild(CallNode call, string id)
+    {
+        ChildResult? refusal = Absent(id) ?? _children.Find(id)!.Status switch
+        {
+            ChildInfo.State.Running => new ChildResult.Running(),
+            ChildInfo.State.Restarting => new ChildResult.Restarting(),
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            Reply(call, refusal);
+        }
+        else
+        {
+            Begin(JobKind.RestartChild, call, _children.Find(id)!);
+        }
+    }
+
+    private void Terminate(CallNode call, ChildResult? refusal, Child? child)
+    {
+        if (refusal is not null || child is null)
+        {
+            Reply(call, refusal ?? new ChildResult.NotFound());
+            return;
+        }
+
+        _job = new Job(JobKind.TerminateChild) { Caller = (CallNode<ChildResult>)call };
+        _job.Stop([child]);
+    }
+
+    private void TerminateProcess(CallNode call, Pid pid)
+    {
+        if (!IsDynamic)
+        {
+            // The children of other supervisors are known by their ids; a process is just an id that nobody has.
+            Reply<ChildResult>(call, new ChildResult.NotFound());
+        }
+        else if (_children.Find(pid) is null && !pid.IsAlive)
+        {
+            Reply<ChildResult>(call, new ChildResult.Done());
+        }
+        else
+        {
+            Terminate(call, null, _children.Find(pid));
+        }
+    }
+
+    private ChildResult Delete(string id)
+    {
+        if (Absent(id) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Child child = _children.Find(id)!;
+        switch (child.Status)
+        {
+            case ChildInfo.State.Running:
+                return new ChildResult.Running();
+            case ChildInfo.State.Restarting:
+                return new ChildResult.Restarting();
+            default:
+                _children.Remove(child);
+                return new ChildResult.Done();
+        }
+    }
+
+    private ChildResult? Absent(string id) =>
+        IsDynamic ? new ChildResult.NotForDynamic() : _children.Find(id) is null ? new ChildResult.NotFound() : null;
+
+    private void Begin(JobKind kind, CallNode call, Child child)
+    {
+        _job = new Job(kind) { Caller = (CallNode<ChildResult>)call };
+        _job.Start([child]);
+    }
+
+    private static ChildResult ResultOf(StartResult? outcome) => outcome switch
+    {
+        StartResult.Started started => new ChildResult.Started(started.Pid, started.Info),
+        StartResult.AlreadyStarted already => new ChildResult.AlreadyStarted(already.Pid),
+        StartResult.Failed failed => new ChildResult.Failed(failed.Reason),
+        _ => new ChildResult.Ignored(),
+    };
+
+    private List<ChildInfo> List()
+    {
+        List<ChildInfo> list = new(_children.Count);
+        for (Child? child = _children.First; child is not null; child = child.Next)
+        {
+            Pid pid = child.Status == ChildInfo.State.Running ? child.Pid : Pid.None;
+            list.Add(new ChildInfo(child.Id, pid, child.Status, child.Spec.Type, child.Spec.Tags));
+        }
+
+        return list;
+    }
+
+    private ChildInfo.Counts Counts()
+    {
+        if (IsDynamic)
+        {
+            bool supervisors = _spec.Children[0].Type == ChildType.Supervisor;
+            int all = _children.Count;
+            return new ChildInfo.Counts(1, all - _children.RestartingCount, supervisors ? all : 0, supervisors ? 0 : all);
+        }
+
+        (int active, int nested) = (0, 0);
+        for (Child? child = _children.First; child is not null; child = child.Next)
+        {
+            active += child is { Status: ChildInfo.State.Running, Pid.IsAlive: true } ? 1 : 0;
+            nested += child.Spec.Type == ChildType.Supervisor ? 1 : 0;
+        }
+
+        return new ChildInfo.Counts(_children.Count, active, nested, _children.Count - nested);
+    }
+
+    private static ChildSpec? SpecOf(Child? child) => child is null ? null : child.Spec with { Shutdown = child.Spec.EffectiveShutdown };
+
+    private void Refuse(CallNode call)
+    {
+        _cell.ForgetTakenCallOnTurn(call);
+        _cell.Runtime.Reports.UnexpectedMessage(_cell.Pid, Label, call.Request);
+        call.TryFail(CallErrors.NoReply(call.Request, _cell.Pid));
+    }
+
+    private void Reply(CallNode? call, ChildResult result) => Reply<ChildResult>(call, result);
+
+    private void Reply<TReply>(CallNode? call, TReply reply)
+    {
+        if (call is not null)
+        {
+            _cell.ForgetTakenCallOnTurn(call);
+            ((CallNode<TReply>)call).Reply(reply);
+        }
+    }
+}

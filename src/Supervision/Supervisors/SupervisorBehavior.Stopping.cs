@@ -1,0 +1,180 @@
+using System.Globalization;
+using Supervision.Signals;
+
+namespace Supervision.Supervisors;
+
+/// <summary>Stopping children: one after the other, or, of a dynamic supervisor that leaves, all at once.</summary>
+internal sealed partial class SupervisorBehavior
+{
+    /// <summary>The deadline of a stop of all children at once.</summary>
+    private static readonly object AllDeadline = new();
+
+    /// <summary>The one that is being stopped; null when none is.</summary>
+    private Stopping? _stopping;
+
+    /// <summary>How many children were asked to stop at once and are not gone.</summary>
+    private int _asked;
+
+    /// <summary>True once all were asked and only their ends are missing.</summary>
+    private bool _isAwaitingAll;
+
+    private TimedMessage? _allTimer;
+
+    /// <summary>How often each wrong reason came, when all are stopped at once; null for none.</summary>
+    private Dictionary<ExitReason, int>? _wrongEnds;
+
+    private void Stop(Job job, Child child)
+    {
+        if (child.Status != ChildInfo.State.Running)
+        {
+            Retire(child);
+        }
+        else if (job.StopsAtOnce)
+        {
+            _asked++;
+            _cell.MonitorOnTurn(child.Pid.Target, null);
+            Ask(child.Pid, child.Spec.EffectiveShutdown);
+        }
+        else
+        {
+            Stop(child.Pid, child, child.Spec.EffectiveShutdown);
+        }
+    }
+
+    private void Stop(Pid pid, Child? child, Shutdown how)
+    {
+        // The monitor and not the link tells when it is gone: a child may have unlinked itself.
+        _stopping = new Stopping(pid, child, how, _cell.MonitorOnTurn(pid.Target, null));
+        Ask(pid, how);
+        if (how.Time > TimeSpan.Zero)
+        {
+            _stopping.Timer = _cell.SendAfterOnTurn(how.Time.Value, _cell, _stopping);
+        }
+    }
+
+    private static void Ask(Pid pid, Shutdown how)
+    {
+        pid.Exit(how.IsKill ? ExitReason.Kill : ExitReason.Shutdown);
+        if (how.Time == TimeSpan.Zero)
+        {
+            pid.Exit(ExitReason.Kill);
+        }
+    }
+
+    /// <summary>All were asked; one deadline holds for all.</summary>
+    private void AwaitAll()
+    {
+        _isAwaitingAll = true;
+        if (_spec.Children[0].EffectiveShutdown.Time is { } time && time > TimeSpan.Zero)
+        {
+            _allTimer = _cell.SendAfterOnTurn(time, _cell, AllDeadline);
+        }
+    }
+
+    private void HandleDeadline(object deadline)
+    {
+        if (ReferenceEquals(deadline, _stopping))
+        {
+            _stopping!.Pid.Exit(ExitReason.Kill);
+        }
+        else if (ReferenceEquals(deadline, AllDeadline))
+        {
+            for (Child? child = _children.First; child is not null; child = child.Next)
+            {
+                child.Pid.Exit(ExitReason.Kill);
+            }
+        }
+    }
+
+    private void HandleDown(DownEnvelope down)
+    {
+        if (_stopping is { } stopped && ReferenceEquals(down.Monitor, stopped.Monitor))
+        {
+            _stopping = null;
+            if (stopped.Timer is { } timer)
+            {
+                _cell.CancelTimerOnTurn(timer);
+            }
+
+            ExitReason reason = EndOf(stopped.Pid, down.Reason);
+            if (stopped.Child is { } child)
+            {
+                Judge(child, reason, stopped.How);
+                Retire(child);
+            }
+        }
+        else if (_asked > 0 && _children.Find(down.Monitor.Target) is { Status: ChildInfo.State.Running } one)
+        {
+            CountEnd(one, EndOf(one.Pid, down.Reason));
+        }
+    }
+
+    private void CountEnd(Child child, ExitReason reason)
+    {
+        if (!IsExpected(child, reason, child.Spec.EffectiveShutdown))
+        {
+            _wrongEnds ??= [];
+            _wrongEnds[reason] = _wrongEnds.GetValueOrDefault(reason) + 1;
+        }
+
+        _children.Remove(child);
+        if (--_asked == 0 && _isAwaitingAll)
+        {
+            _isAwaitingAll = false;
+            if (_allTimer is { } timer)
+            {
+                _cell.CancelTimerOnTurn(timer);
+            }
+        }
+    }
+
+    /// <summary>Why a child ended. One that was dead before it was asked is told of by its exit signal, which is used up here: it must not
+    /// count as a death of its own.</summary>
+    private ExitReason EndOf(Pid pid, ExitReason told)
+    {
+        bool known = _ends.Remove(pid, out ExitReason? own);
+        if (told != ExitReason.NoProcess)
+        {
+            return told;
+        }
+
+        return known ? own! : _cell.FlushExitsOnTurn(pid) ?? new ExitReason.Custom("child_process_unlinked");
+    }
+
+    /// <summary>Whether a child ended as it was asked to.</summary>
+    private static bool IsExpected(Child child, ExitReason reason, Shutdown how) =>
+        reason == (how.IsKill ? ExitReason.Killed : ExitReason.Shutdown)
+        || (child.Spec.Restart != Restart.Permanent && reason.IsOrderly);
+
+    private void Judge(Child child, ExitReason reason, Shutdown how)
+    {
+        if (!IsExpected(child, reason, how))
+        {
+            Trouble("shutdown_error", child, reason, $"It was to stop ({how}) and ended otherwise; it is gone all the same.");
+        }
+    }
+
+    private void ReportWrongEnds()
+    {
+        foreach ((ExitReason reason, int count) in _wrongEnds ?? [])
+        {
+            string decision = string.Create(
+                CultureInfo.InvariantCulture, $"{count} children were to stop ({_spec.Children[0].EffectiveShutdown}) and ended so; they are gone all the same.");
+            Trouble("shutdown_error", _spec.Children[0].Id, Pid.None, reason, decision);
+        }
+    }
+
+    /// <summary>A child has no process any more and is not restarted: a temporary or dynamic one is forgotten, another stays in its
+    /// place.</summary>
+    private void Retire(Child child)
+    {
+        if (IsDynamic || child.Spec.Restart == Restart.Temporary)
+        {
+            _children.Remove(child);
+        }
+        else
+        {
+            _children.SetStopped(child);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Supervision.Runtime;
+using Supervision.Servers;
+
+namespace Supervision.Supervisors;
+
+/// <summary>Starts supervisors.</summary>
+internal static class SupervisorStart
+{
+    /// <summary>Starts a supervisor, linked to its parent if it has one.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="parent">Who starts it; null for an outsider.</param>
+    /// <param name="spec">What to start.</param>
+    /// <param name="path">Where it is in the tree.</param>
+    /// <param name="cell">The process; null when none was started.</param>
+    /// <param name="owner">What the process is to own; null for nothing.</param>
+    /// <returns>Completes when all children are started, or the supervisor is gone.</returns>
+    internal static Task<StartResult> Begin(
+        ProcessRuntime runtime, ProcessCell? parent, SupervisorSpec spec, string path, out ProcessCell? cell, IAsyncDisposable? owner = null)
+    {
+        ServerStart start = new();
+        cell = runtime.StartProcess(
+            new SupervisorBehavior(spec, path, start),
+            parent,
+            new ProcessOptions { Name = spec.Name },
+            parent is null ? null : static (from, to) => from.LinkNewProcessOnTurn(to),
+            process =>
+            {
+                if (owner is not null)
+                {
+                    process.Extra.Owner = owner;
+                }
+            });
+        return cell is null
+            ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(new Pid(runtime.Names.Holder(spec.Name!))))
+            : start.Answer;
+    }
+}
