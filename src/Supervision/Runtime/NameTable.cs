@@ -83,14 +83,34 @@ internal sealed class NameTable
             TellWaiters(name, holder);
         }
 
-        if (cancellationToken.CanBeCanceled)
-        {
-            CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((TaskCompletionSource<Pid>)state!).TrySetCanceled(token), waiter);
-            waiter.Task.GetAwaiter().UnsafeOnCompleted(registration.Dispose);
-        }
+        return cancellationToken.CanBeCanceled ? WaitAsync(name, waiter, cancellationToken) : waiter.Task;
+    }
 
-        return waiter.Task;
+    private async Task<Pid> WaitAsync(string name, TaskCompletionSource<Pid> waiter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await waiter.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Forget(name, waiter);
+        }
+    }
+
+    private void Forget(string name, TaskCompletionSource<Pid> waiter)
+    {
+        lock (_lock)
+        {
+            if (_waiters.TryGetValue(name, out List<TaskCompletionSource<Pid>>? waiters) && waiters.Remove(waiter))
+            {
+                Interlocked.Decrement(ref _waitedFor);
+                if (waiters.Count == 0)
+                {
+                    _waiters.Remove(name);
+                }
+            }
+        }
     }
 
     private void TellWaiters(string name, ProcessCell holder)
