@@ -29,6 +29,21 @@ public sealed class UserCodeGateTests(ITestOutputHelper output)
     public void Takers_RunnerNeverLeaves_OneWinsAndTheRunnerLearnsIt(int preemptions) =>
         Exploration.AssertHolds(output, preemptions, schedule => ContestStuck(schedule, new TestedGate()));
 
+    /// <summary>What <see cref="GateMemoryTests"/> builds on and no schedule of threads that take turns can show.</summary>
+    [Fact]
+    public void TrySeize_BetweenClaimAndComparison_FencesEveryProcessor()
+    {
+        string trace = "";
+
+        Explorer.Explore(preemptions: 0, schedule =>
+        {
+            ContestStuck(schedule, new TestedGate());
+            schedule.AtEnd(() => trace += schedule.Trace);
+        });
+
+        Assert.Matches(@"taker 1: write\s+taker 1: barrier\s+taker 1: read", trace);
+    }
+
     [Fact]
     public void Leave_WithoutAskingForAClaim_IsFoundToDoubleTheOwner() =>
         Exploration.AssertFound(output, "a taker owns", 40, schedule => Contest(schedule, new LeavesUnasked(), takers: 1));

@@ -24,6 +24,9 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
 
     internal static Schedule? Current => _current;
 
+    /// <summary>The steps taken so far, a line each.</summary>
+    internal string Trace => _trace.ToString();
+
     /// <summary>Adds a thread. A scenario calls it while it is built, and a running thread where the real code would use the pool.</summary>
     internal void Start(string name, Action body)
     {
@@ -83,7 +86,7 @@ internal sealed class Schedule(Crew crew, Func<int?, IReadOnlyList<int>, int> de
             Guarded(() => _checks.ForEach(check => check()));
         }
 
-        return _error is null ? null : new Failure(_error.Message, _decisions.ToString(), _trace.ToString());
+        return _error is null ? null : new Failure(_error.Message, _decisions.ToString(), Trace);
     }
 
     private void Run(Strand strand, Action body)
