@@ -140,7 +140,7 @@ public sealed class Simulation : IDisposable
             {
                 try
                 {
-                    await body(context);
+                    await body(context).ConfigureAwait(true); // in the process
                 }
                 catch (Exception error) when (error is not ProcessExitException)
                 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Supervision.Processes;
 
 namespace Supervision;
 

@@ -32,6 +32,7 @@ public readonly struct CallResult<TReply>
 
     /// <summary>The reply.</summary>
     /// <exception cref="CallFailedException">There is none.</exception>
+    [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "As Task.Result: whoever reads it without asking says that there is one.")]
     public TReply Reply => Failure is null ? _reply : throw CallErrors.Failed(_target, Failure);
 
     /// <summary>The reply, if there is one.</summary>

@@ -2,19 +2,6 @@ using Supervision.Processes;
 
 namespace Supervision.Mailboxes;
 
-/// <summary>What a full mailbox says to an envelope.</summary>
-internal enum Admission
-{
-    /// <summary>A place is reserved.</summary>
-    Admitted,
-
-    /// <summary>No place; the sender decides what that means.</summary>
-    Full,
-
-    /// <summary>No place, and the newest message is the one to drop.</summary>
-    DropThis,
-}
-
 /// <summary>
 /// Counts the places of one bounded mailbox. A place is reserved before the push and given back when the message leaves the queue, so
 /// the bound is never exceeded. No thread ever waits in here: whoever waits for room leaves its envelope, which the process that

@@ -49,9 +49,9 @@ internal sealed partial class ProcessCell
         }
 
         // Continues in the sender's own context: a process goes on in its turn.
-        await using (cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).GiveUp(token), waiter))
+        await using (cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).GiveUp(token), waiter).ConfigureAwait(true))
         {
-            return await waiter.Done;
+            return await waiter.Done.ConfigureAwait(true);
         }
     }
 

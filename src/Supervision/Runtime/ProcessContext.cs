@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervision.Calls;
-using Supervision.Processes;
 using Supervision.Runtime;
 
 namespace Supervision;

@@ -44,8 +44,8 @@ internal static class ProcessErrors
 
     internal static ObjectDisposedException Disposed() => new(nameof(ProcessRuntime), "The runtime has been stopped; no process can be started on it.");
 
-    internal static ArgumentException WrongMessageType(Type request, Type expected) => new(
-        $"{request.Name} cannot be sent to this server: it handles {expected.Name}. A call message must derive from the server's message type.");
+    internal static ArgumentException WrongMessageType(Type request, Type expected, string parameter) => new(
+        $"{request.Name} cannot be sent to this server: it handles {expected.Name}. A call message must derive from the server's message type.", parameter);
 
     internal static TimeSpan CheckedTimeout(TimeSpan timeout, string name) =>
         timeout >= TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan
@@ -58,7 +58,9 @@ internal static class ProcessErrors
         if (options.Mailbox is { Capacity: < 1 } mailbox)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), mailbox.Capacity, $"MailboxOptions.Capacity was {mailbox.Capacity}; it must be 1 or more. Leave Mailbox null for an unbounded mailbox.");
+                nameof(options), mailbox.Capacity, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"MailboxOptions.Capacity was {mailbox.Capacity}; it must be 1 or more. Leave Mailbox null for an unbounded mailbox."));
         }
 
         if (options.AbandonAfter is { } abandon)

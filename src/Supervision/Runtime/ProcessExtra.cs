@@ -1,7 +1,6 @@
 using Supervision.Calls;
 using Supervision.Mailboxes;
 using Supervision.Processes;
-using Supervision.Scheduling;
 using Supervision.Signals;
 
 namespace Supervision.Runtime;

@@ -226,7 +226,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     }
 
     /// <summary>As <see cref="StopAsync"/>.</summary>
-    public ValueTask DisposeAsync() => new(StopAsync());
+    public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
 
     /// <summary>Starts a process with a behaviour. Null: its name is taken, and nothing was started.</summary>
     internal ProcessCell? StartProcess(

@@ -1,6 +1,5 @@
 using Supervision.Processes;
 using Supervision.Scheduling;
-using Supervision.Signals;
 
 namespace Supervision.Runtime;
 

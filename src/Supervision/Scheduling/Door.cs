@@ -2,19 +2,6 @@ using Supervision.Processes;
 
 namespace Supervision.Scheduling;
 
-/// <summary>What became of a push.</summary>
-internal enum PushResult
-{
-    /// <summary>Accepted; the owner is awake and will see it.</summary>
-    Accepted,
-
-    /// <summary>Accepted, and the owner was parked: the pusher, and nobody else, must schedule it.</summary>
-    AcceptedAndWoken,
-
-    /// <summary>The owner is gone; nothing was stored.</summary>
-    Closed,
-}
-
 /// <summary>
 /// The one way into a process, and at the same time its scheduling state. One word, four kinds of value:
 /// <code>
@@ -95,17 +82,5 @@ internal struct Door<TAtomics>
         }
 
         return oldest;
-    }
-}
-
-/// <summary>The two values of a door that are not arrivals.</summary>
-internal sealed class Sentinel : Envelope
-{
-    internal static readonly Sentinel Parked = new();
-
-    internal static readonly Sentinel Closed = new();
-
-    private Sentinel()
-    {
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
     internal const int RunNextLimit = 32;
 
     [ThreadStatic]
-    private static WorkerSlot? t_slot;
+    private static WorkerSlot? _slot;
 
     private static readonly TurnWatch Watcher = new();
 
@@ -32,7 +32,7 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
 
     internal override void Schedule(ProcessTarget process, bool gaveWay)
     {
-        if (!gaveWay && t_slot is { Current: not null, Credits: > 0 } slot
+        if (!gaveWay && _slot is { Current: not null, Credits: > 0 } slot
             && Interlocked.CompareExchange(ref slot.Next, process, null) is null)
         {
             return;
@@ -44,7 +44,7 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
     /// <summary>Runs a process and then those that its turns wake, on a pool thread.</summary>
     internal static void RunFrom(ProcessTarget first)
     {
-        WorkerSlot slot = t_slot ??= Watcher.NewSlot();
+        WorkerSlot slot = _slot ??= Watcher.NewSlot();
         slot.Credits = RunNextLimit;
         ProcessTarget? process = first;
         while (process is not null)

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Supervision.Scheduling;
 
 /// <summary>
 /// Timers of the system clock on a thread of their own: in a thread pool that is jammed by blocked code, timeouts are what is
 /// needed most, so they must not depend on it. The thread starts with the first timer and sleeps until the next is due.
 /// </summary>
+[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A late Start may still set the event; it has a safe handle and goes with this object.")]
 internal sealed class ThreadTimerQueue : TimerQueue
 {
     private readonly AutoResetEvent _changed = new(false);
@@ -41,8 +44,6 @@ internal sealed class ThreadTimerQueue : TimerQueue
 
             _changed.WaitOne(WholeMilliseconds(UntilNext()));
         }
-
-        // The event is not disposed: a late Start may still set it. It has a safe handle and goes with this object.
     }
 
     /// <summary>Rounded up, so that the thread does not wake just before the time and spin; -1 for "until something changes".</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Supervision.Processes;
 
 namespace Supervision.Scheduling;
@@ -11,6 +12,7 @@ namespace Supervision.Scheduling;
 /// </code>
 /// Either the worker sees the flag or the watch sees the slot, so a turn that begins while the watch parks is not missed.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "There is one for the whole OS process, for ever.")]
 internal sealed class TurnWatch
 {
     private const int Interval = 250;

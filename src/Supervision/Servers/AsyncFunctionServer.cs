@@ -11,9 +11,10 @@ internal sealed class AsyncFunctionServer<TState, TMessage>(
     protected override async ValueTask<InitResult> InitAsync()
     {
         _functions = new FunctionContext(this);
-        _state = await init();
+        _state = await init().ConfigureAwait(true); // in the process
         return InitResult.Ok;
     }
 
-    protected override async ValueTask HandleAsync(TMessage message) => _state = await handle(_state, message, _functions!);
+    protected override async ValueTask HandleAsync(TMessage message) =>
+        _state = await handle(_state, message, _functions!).ConfigureAwait(true); // in the process
 }

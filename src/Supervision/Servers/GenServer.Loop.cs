@@ -235,7 +235,9 @@ public abstract partial class GenServer<TMessage>
         switch (_phase)
         {
             case ServerPhase.Init when error is null:
+#pragma warning disable VSTHRD002 // The task has ended.
                 EndInit(((Task<InitResult>)task!).Result);
+#pragma warning restore VSTHRD002
                 break;
             case ServerPhase.Init:
                 EndWith(_cell!.ReasonOf(error));

@@ -26,7 +26,7 @@ public static class Server
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(create);
-        return ReferenceOf<TMessage>(
+        return ReferenceAsync<TMessage>(
             ServerStart.Begin(runtime, null, create, options ?? ServerOptions.Default, link: false, out ProcessCell? cell), null, cell);
     }
 
@@ -54,7 +54,7 @@ public static class Server
         parent.BeginOperation();
         try
         {
-            return ReferenceOf<TMessage>(
+            return ReferenceAsync<TMessage>(
                 ServerStart.Begin(context.Runtime, parent, create, options ?? ServerOptions.Default, link: true, out ProcessCell? cell), parent, cell);
         }
         finally
@@ -98,17 +98,17 @@ public static class Server
 
     /// <summary>Not an async method: outside of processes the task must complete where the start is decided, so that a test's virtual run sees
     /// it.</summary>
-    private static Task<ServerRef<TMessage>> ReferenceOf<TMessage>(Task<StartResult> start, ProcessCell? parent, ProcessCell? child)
+    private static Task<ServerRef<TMessage>> ReferenceAsync<TMessage>(Task<StartResult> start, ProcessCell? parent, ProcessCell? child)
         where TMessage : notnull
     {
         return parent is null ? start.ContinueWith(
                 static (ended, _) => Reference<TMessage>(ended.Result), null, CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-            : Awaited();
+            : AwaitedAsync();
 
-        async Task<ServerRef<TMessage>> Awaited()
+        async Task<ServerRef<TMessage>> AwaitedAsync()
         {
-            StartResult result = await start;
+            StartResult result = await start.ConfigureAwait(true); // in the process that starts
             if (child is not null && result is not StartResult.Started)
             {
                 parent.FlushExitsOnTurn(child.Pid);

@@ -152,7 +152,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
         ArgumentNullException.ThrowIfNull(request);
         if (request is not TMessage)
         {
-            throw ProcessErrors.WrongMessageType(request.GetType(), typeof(TMessage));
+            throw ProcessErrors.WrongMessageType(request.GetType(), typeof(TMessage), nameof(request));
         }
 
         ProcessCell? cell = Cell;

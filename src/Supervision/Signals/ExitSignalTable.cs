@@ -1,31 +1,5 @@
 namespace Supervision.Signals;
 
-/// <summary>Where an exit signal comes from.</summary>
-internal enum ExitOrigin
-{
-    /// <summary>Another process, or somebody outside, sent it on purpose.</summary>
-    Explicit,
-
-    /// <summary>The process sent it to itself.</summary>
-    ExplicitToSelf,
-
-    /// <summary>A linked process has ended. Only asked about while the link is active.</summary>
-    Link,
-}
-
-/// <summary>What an exit signal does.</summary>
-internal enum ExitAction
-{
-    /// <summary>Nothing.</summary>
-    Ignore,
-
-    /// <summary>It becomes a message.</summary>
-    Deliver,
-
-    /// <summary>The process ends.</summary>
-    Die,
-}
-
 /// <summary>The decision table of exit signals, as a function of what is known when the signal is received.</summary>
 internal static class ExitSignalTable
 {

@@ -33,7 +33,7 @@ public sealed class Counter : GenServer<CounterMessage>
     }
 }
 
-public class SmokeTests
+public sealed class SmokeTests
 {
     [Theory]
     [InlineData(null)]
