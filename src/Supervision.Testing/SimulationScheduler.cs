@@ -72,6 +72,23 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
     }
 
+    internal override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
+
+    internal override void Cancel(CancellationTokenSource source, Action<Exception> failed) => RunDetached(
+        _ =>
+        {
+            try
+            {
+                source.Cancel();
+            }
+            // The callbacks are user code.
+            catch (AggregateException error)
+            {
+                failed(error.InnerException ?? error);
+            }
+        },
+        null);
+
     internal override ulong NextRandom()
     {
         // SplitMix64: the same numbers on every version of .NET.

@@ -7,7 +7,7 @@ namespace Supervision.Mailboxes;
 /// the bound is never exceeded. No thread ever waits in here: whoever waits for room leaves its envelope, which the process that
 /// frees a place pushes on its behalf. All members are under the lock, which is held for a few instructions.
 /// </summary>
-internal sealed class BoundedMailbox(MailboxOptions options)
+internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions completion)
 {
     private readonly Lock _lock = new();
 
@@ -60,7 +60,7 @@ internal sealed class BoundedMailbox(MailboxOptions options)
                 return null;
             }
 
-            Waiter waiter = new(envelope, sender);
+            Waiter waiter = new(envelope, sender, completion);
             _waiters.Enqueue(waiter);
             return waiter;
         }

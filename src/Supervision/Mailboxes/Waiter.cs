@@ -3,9 +3,9 @@ using Supervision.Processes;
 namespace Supervision.Mailboxes;
 
 /// <summary>A message that waits for room in a bounded mailbox.</summary>
-internal sealed class Waiter(Envelope envelope, ProcessTarget? sender)
+internal sealed class Waiter(Envelope envelope, ProcessTarget? sender, TaskCreationOptions completion)
 {
-    private readonly TaskCompletionSource<SendResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SendResult> _done = new(completion);
 
     /// <summary>0 waiting, 1 granted, 2 given up; decided once.</summary>
     private int _state;

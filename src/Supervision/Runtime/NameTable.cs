@@ -7,7 +7,7 @@ namespace Supervision.Runtime;
 /// then asks whether the process is still alive. So one of the two sees the other, and no name is left with a corpse. Removal is
 /// by name and holder: a successor's registration is never deleted.
 /// </summary>
-internal sealed class NameTable
+internal sealed class NameTable(TaskCreationOptions completion)
 {
     private readonly ConcurrentDictionary<string, ProcessCell> _holders = new(StringComparer.Ordinal);
 
@@ -66,7 +66,7 @@ internal sealed class NameTable
     /// <summary>Completes when a living process holds the name.</summary>
     internal Task<Pid> FindAsync(string name, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<Pid> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<Pid> waiter = new(completion);
         lock (_lock)
         {
             if (!_waiters.TryGetValue(name, out List<TaskCompletionSource<Pid>>? waiters))

@@ -44,7 +44,7 @@ internal sealed partial class ProcessCell
         _life = ProcessLife.Exiting;
         if (extra.Cancellation is { } source)
         {
-            _ = source.CancelAsync();
+            Cancel(source);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class ProcessCell
         // Never on the killer's thread, and never disposed: user code may still hold the token.
         if (extra.Cancellation is { } source)
         {
-            _ = source.CancelAsync();
+            Cancel(source);
         }
 
         ExitReason reason = extra.Reason!;

@@ -88,7 +88,7 @@ internal sealed partial class ProcessCell
 
     internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken)
     {
-        TaskCompletionSource<ExitReason> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<ExitReason> done = new(Runtime.Scheduler.CompletionOptions);
         Deliver(Caller, new AwaitExit(done));
         return cancellationToken.CanBeCanceled ? done.Task.WaitAsync(cancellationToken) : done.Task;
     }

@@ -79,7 +79,7 @@ internal sealed partial class ProcessCell : ProcessTarget
             _extra = new ProcessExtra { Label = options.Label, AbandonAfter = options.AbandonAfter };
             if (options.Mailbox is not null)
             {
-                _extra.Mailbox = new Mailboxes.BoundedMailbox(options.Mailbox);
+                _extra.Mailbox = new Mailboxes.BoundedMailbox(options.Mailbox, runtime.Scheduler.CompletionOptions);
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed partial class ProcessCell : ProcessTarget
                 // the other.
                 if (!IsAlive)
                 {
-                    _ = source.CancelAsync();
+                    Cancel(source);
                 }
             }
 
@@ -195,6 +195,9 @@ internal sealed partial class ProcessCell : ProcessTarget
 
         d(state);
     }
+
+    private void Cancel(CancellationTokenSource source) =>
+        Runtime.Scheduler.Cancel(source, error => Runtime.Reports.CancellationFailed(Pid, error));
 
     private void SetFlag(ProcessFlags flag, bool value) => _flags = value ? _flags | flag : _flags & ~flag;
 }

@@ -40,6 +40,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
         Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
         _onEnded = options.OnEnded;
+        Names = new NameTable(Scheduler.CompletionOptions);
         Nobody = CreateNobody();
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
@@ -70,7 +71,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     internal ProcessTable Table { get; }
 
-    internal NameTable Names { get; } = new();
+    internal NameTable Names { get; }
 
     internal ReportLog Reports { get; }
 
@@ -189,7 +190,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     /// <remarks><para><b>OTP:</b> erlang:process_info/1.</para></remarks>
     public Task<ProcessInfo?> InfoAsync(Pid pid)
     {
-        TaskCompletionSource<ProcessInfo?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<ProcessInfo?> answer = new(Scheduler.CompletionOptions);
         (pid.Target ?? Nobody).Deliver(ProcessTarget.Caller, new Describe(answer));
         return answer.Task;
     }
@@ -286,7 +287,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     private Task ControlAsync(Pid pid, Func<TaskCompletionSource, ControlEnvelope> order)
     {
-        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource answer = new(Scheduler.CompletionOptions);
         (pid.Target ?? Nobody).Deliver(ProcessTarget.Caller, order(answer));
         return answer.Task;
     }

@@ -29,6 +29,14 @@ internal abstract class ProcessScheduler
     /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
     internal abstract void RunDetached(SendOrPostCallback callback, object? state);
 
+    /// <summary>Cancels a process's token: never on the thread that told the process to end, for the callbacks are user code and may block or
+    /// throw. What they throw is told to <paramref name="failed"/>.</summary>
+    internal abstract void Cancel(CancellationTokenSource source, Action<Exception> failed);
+
+    /// <summary>How tasks that the engine completes for others go on: never inside the turn that completes them. In tests nothing may go on
+    /// on another thread, and the contexts of processes see to the rest.</summary>
+    internal virtual TaskCreationOptions CompletionOptions => TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>Sixty-four random bits; seeded in tests.</summary>
     internal abstract ulong NextRandom();
 

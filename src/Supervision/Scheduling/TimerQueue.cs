@@ -8,6 +8,9 @@ internal abstract class TimerQueue : IDisposable
 {
     private const int Arity = 4;
 
+    /// <summary>Thirty years; what is further away never comes, and must not overflow.</summary>
+    private const long FarSeconds = 1_000_000_000;
+
     private readonly Lock _lock = new();
 
     /// <summary>The heap; entries from <see cref="_count"/> on are null. Under the lock.</summary>
@@ -124,9 +127,15 @@ internal abstract class TimerQueue : IDisposable
             return 0;
         }
 
+        (long seconds, long rest) = Math.DivRem(span.Ticks, TimeSpan.TicksPerSecond);
+        if (seconds > FarSeconds)
+        {
+            return long.MaxValue / 2;
+        }
+
         // Rounded up: a timer may be late but never early.
-        decimal exact = (decimal)span.Ticks * Time.TimestampFrequency / TimeSpan.TicksPerSecond;
-        return (long)Math.Min(decimal.Ceiling(exact), long.MaxValue / 2);
+        return (seconds * Time.TimestampFrequency)
+            + (((rest * Time.TimestampFrequency) + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
     }
 
     private static bool IsBefore(TimerNode a, TimerNode b) => a.Due < b.Due || (a.Due == b.Due && a.Sequence < b.Sequence);

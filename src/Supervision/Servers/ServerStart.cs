@@ -4,16 +4,15 @@ using Supervision.Scheduling;
 namespace Supervision.Servers;
 
 /// <summary>One start of a server, from the spawn to the answer of its initialisation.</summary>
-internal sealed class ServerStart
+internal sealed class ServerStart(ProcessRuntime runtime)
 {
-    private readonly TaskCompletionSource<StartResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StartResult> _answer = new(runtime.Scheduler.CompletionOptions);
 
     /// <summary>A failure that is decided before the process is gone; told only when it is, so that whoever hears of it finds the name
     /// free.</summary>
     private StartResult? _result;
 
     private InitTimer? _timer;
-    private ProcessRuntime? _runtime;
 
     /// <summary>Completes when the start has ended.</summary>
     internal Task<StartResult> Answer => _answer.Task;
@@ -38,14 +37,34 @@ internal sealed class ServerStart
             return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(holder.Pid));
         }
 
-        GenServer<TMessage> server = create() ?? throw ProcessErrors.NoInstance(typeof(GenServer<TMessage>).Name);
-        ServerStart start = new();
+        GenServer<TMessage> server = Create(parent, create) ?? throw ProcessErrors.NoInstance(typeof(GenServer<TMessage>).Name);
+        ServerStart start = new(runtime);
         server.StartFor(start);
         cell = runtime.StartProcess(
             server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, options.InitTimeout, owner));
         return cell is null
             ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)))
             : start.Answer;
+    }
+
+    /// <summary>The factory is user code, also when a process starts the server.</summary>
+    private static GenServer<TMessage>? Create<TMessage>(ProcessCell? parent, Func<GenServer<TMessage>> create)
+        where TMessage : notnull
+    {
+        if (parent is null)
+        {
+            return create();
+        }
+
+        parent.EnterUser();
+        try
+        {
+            return create();
+        }
+        finally
+        {
+            parent.LeaveUser();
+        }
     }
 
     /// <summary>The initialisation has succeeded.</summary>
@@ -75,9 +94,8 @@ internal sealed class ServerStart
 
         if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
         {
-            _runtime = cell.Runtime;
             _timer = new InitTimer(this, cell);
-            _runtime.Timers.Start(_timer, time);
+            runtime.Timers.Start(_timer, time);
         }
     }
 
@@ -85,7 +103,7 @@ internal sealed class ServerStart
     {
         if (_timer is not null)
         {
-            _runtime!.Timers.Cancel(_timer);
+            runtime.Timers.Cancel(_timer);
         }
     }
 

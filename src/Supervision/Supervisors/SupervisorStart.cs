@@ -17,7 +17,7 @@ internal static class SupervisorStart
     internal static Task<StartResult> Begin(
         ProcessRuntime runtime, ProcessCell? parent, SupervisorSpec spec, string path, out ProcessCell? cell, IAsyncDisposable? owner = null)
     {
-        ServerStart start = new();
+        ServerStart start = new(runtime);
         cell = runtime.StartProcess(
             new SupervisorBehavior(spec, path, start),
             parent,
