@@ -70,6 +70,18 @@ internal abstract class CallNode : Envelope
         return true;
     }
 
+    /// <summary>As <see cref="TryFail"/>, while the node is in the server's queue or on its way there and must stay as it is.</summary>
+    internal bool TryFailWhileQueued(CallFailure failure)
+    {
+        if (!TryDecide(failure))
+        {
+            return false;
+        }
+
+        SendBackAside();
+        return true;
+    }
+
     /// <summary>The caller gives up waiting. False: the answer is already on its way.</summary>
     internal bool TryAbandon(CallFailure failure) => TryDecide(failure);
 
@@ -84,6 +96,9 @@ internal abstract class CallNode : Envelope
 
     /// <summary>Gives the decided node to its caller.</summary>
     private protected abstract void SendBack();
+
+    /// <summary>Tells the caller that the node is decided, with an envelope of its own.</summary>
+    private protected abstract void SendBackAside();
 
     /// <summary>A late reply is told to the runtime.</summary>
     private protected abstract void ReportLate(object? reply);

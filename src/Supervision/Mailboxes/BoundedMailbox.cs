@@ -12,7 +12,7 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
     private readonly Lock _lock = new();
 
     /// <summary>Messages that hold a place, oldest first; only kept when the oldest is to be dropped. Those that were consumed out of
-    /// order are skipped when they come to the front.</summary>
+    /// order stay until they come to the front, or are more than half.</summary>
     private readonly Queue<Envelope>? _inOrder = options.Mode == MailboxFullMode.DropOldest ? new() : null;
 
     private readonly Queue<Waiter> _waiters = new();
@@ -78,6 +78,7 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
 
             envelope.HoldsPlace = false;
             _count--;
+            ForgetConsumed();
             while (_waiters.TryDequeue(out Waiter? waiter))
             {
                 // A sender that gave up, or died, leaves its turn to the next: a message must not follow its sender's death.
@@ -109,6 +110,27 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
         envelope.HoldsPlace = true;
         _count++;
         _inOrder?.Enqueue(envelope);
+    }
+
+    /// <summary>Consumed messages must not be kept until the mailbox is full, which may never be.</summary>
+    private void ForgetConsumed()
+    {
+        if (_inOrder is null)
+        {
+            return;
+        }
+
+        while (_inOrder.TryPeek(out Envelope? oldest) && !oldest.HoldsPlace)
+        {
+            _inOrder.Dequeue();
+        }
+
+        if (_inOrder.Count > 2 * _count)
+        {
+            Envelope[] left = [.. _inOrder.Where(static envelope => envelope.HoldsPlace)];
+            _inOrder.Clear();
+            Array.ForEach(left, _inOrder.Enqueue);
+        }
     }
 
     private Envelope? RemoveOldest()

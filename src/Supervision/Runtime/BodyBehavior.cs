@@ -15,7 +15,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
     /// <summary>The wait that the function is in; null when it is in none.</summary>
     private ReceiveOperation? _waiting;
 
-    /// <summary>The last wait that is over, for reuse.</summary>
+    /// <summary>The last wait, for reuse once its result has been taken.</summary>
     private ReceiveOperation? _spare;
 
     /// <summary>The call that was received last, whose caller can be taken.</summary>
@@ -124,7 +124,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
             throw ProcessErrors.AlreadyReceiving(cell.Pid);
         }
 
-        ReceiveOperation<T> operation = _spare as ReceiveOperation<T> ?? new ReceiveOperation<T>(cell);
+        ReceiveOperation<T> operation = _spare is ReceiveOperation<T> { IsTaken: true } spare ? spare : new ReceiveOperation<T>(cell);
         _spare = operation;
         operation.Begin(match, isPoll: timeout == TimeSpan.Zero);
         _waiting = operation;

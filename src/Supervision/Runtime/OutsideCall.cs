@@ -44,6 +44,8 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget 
 
     private protected override void SendBack() => Complete();
 
+    private protected override void SendBackAside() => Complete();
+
     private protected override void ReportLate(object? reply) =>
         runtime.Reports.Write(Pid.None, null, reply, DeadLetterCause.LateReply);
 

@@ -29,7 +29,7 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
     {
         if (TryAbandon(CallStart.TimeoutOf(this, after)))
         {
-            Complete();
+            CompleteAside();
         }
     }
 
@@ -37,29 +37,44 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
     internal void FailOnTurn(CallFailure failure)
     {
         TryAbandon(failure);
-        Complete();
+        CompleteAside();
     }
 
     internal override void UnwindOnTurn(ExitReason reason)
     {
         Unwound = reason;
         TryAbandon(new CallFailure(CallFailureCause.NoProcess, reason, "The caller ends."));
-        Complete();
+        CompleteAside();
     }
 
     internal override void Complete()
     {
+        if (TryCompleteOnTurn())
+        {
+            caller.AppendContinuationOnTurn(this);
+        }
+    }
+
+    /// <summary>Completes the caller while the node itself may be in the server's queue, or in a door on its way back: it is not the
+    /// caller's to put into a list.</summary>
+    private void CompleteAside()
+    {
+        if (TryCompleteOnTurn())
+        {
+            caller.AppendContinuationOnTurn(new Signals.Continuation(static call => ((ProcessCall<TReply>)call!).Resume(), this));
+        }
+    }
+
+    private bool TryCompleteOnTurn()
+    {
         if (!TryComplete(out bool awaited))
         {
-            return;
+            return false;
         }
 
         caller.ForgetPendingCallOnTurn(this);
         _registration.Dispose();
-        if (awaited)
-        {
-            caller.AppendContinuationOnTurn(this);
-        }
+        return awaited;
     }
 
     private ProcessCell Owner => caller;
@@ -69,6 +84,9 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
         Kind = EnvelopeKind.Reply;
         caller.Deliver(ProcessTarget.Caller, this);
     }
+
+    private protected override void SendBackAside() =>
+        Signals.Alarm.For(caller, this, static call => call.CompleteAside()).Fire();
 
     private protected override void ReportLate(object? reply) =>
         caller.Runtime.Reports.Write(new Pid(caller), null, reply, DeadLetterCause.LateReply);
@@ -81,7 +99,7 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
         if (TryAbandon(new CallFailure(CallFailureCause.Timeout, ExitReason.Normal, "Cancelled.")))
         {
             Cancelled = token;
-            Complete();
+            CompleteAside();
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class ProcessCell
         {
             // The watch may decide at the same moment; then its reason stands.
             Interlocked.CompareExchange(ref Extra.Reason, reason, null);
-            _life = ProcessLife.Exiting;
+            Interlocked.CompareExchange(ref _life, ProcessLife.Exiting, ProcessLife.Running);
         }
     }
 
@@ -39,9 +39,19 @@ internal sealed partial class ProcessCell
     /// <summary>The watch's verdict on a turn that does not end although the process has been told to.</summary>
     internal void BeginExitFromOutside(ExitReason reason)
     {
-        ProcessExtra extra = Extra;
+        // The turn may have ended since the watch looked; what is exiting, or gone, stays as it is.
+        ProcessExtra? extra = _extra ?? (_life == ProcessLife.Running ? Extra : null);
+        if (extra is null || _life != ProcessLife.Running)
+        {
+            return;
+        }
+
         Interlocked.CompareExchange(ref extra.Reason, reason, null);
-        _life = ProcessLife.Exiting;
+        if (Interlocked.CompareExchange(ref _life, ProcessLife.Exiting, ProcessLife.Running) != ProcessLife.Running)
+        {
+            return;
+        }
+
         if (extra.Cancellation is { } source)
         {
             Cancel(source);
@@ -67,7 +77,8 @@ internal sealed partial class ProcessCell
     /// <summary>The process will never run: its name was taken, or it stands for nobody. Before it is scheduled.</summary>
     internal void Discard()
     {
-        _door.Close();
+        // It was in the table, so whoever stops or inspects everything may have asked it something.
+        RefuseAll(_door.Close(), ExitReason.NoProcess);
         _behavior = null;
         _parent = null;
         _extra = null;
@@ -91,7 +102,7 @@ internal sealed partial class ProcessCell
     private bool ExitStepOnTurn()
     {
         ProcessExtra extra = Extra;
-        if ((_flags & ProcessFlags.Unwound) == 0)
+        if (!IsUnwound)
         {
             _flags |= ProcessFlags.Unwound;
             UnwindOnTurn(extra);
@@ -100,7 +111,7 @@ internal sealed partial class ProcessCell
 
         if (IsCodeRunning(extra) && !extra.IsAbandoned)
         {
-            return AbandonOrWaitOnTurn(extra);
+            return LimitCodeOnTurn(extra);
         }
 
         if (extra.Owner is not null && !extra.IsAbandoned)
@@ -112,6 +123,8 @@ internal sealed partial class ProcessCell
         DieOnTurn(extra);
         return true;
     }
+
+    private bool IsUnwound => (_flags & ProcessFlags.Unwound) != 0;
 
     private bool IsCodeRunning(ProcessExtra extra) => _behavior!.IsInUserCode || extra.IsDisposing;
 
@@ -125,12 +138,9 @@ internal sealed partial class ProcessCell
             Cancel(source);
         }
 
+        // Also when the process was taken from a stuck thread: whoever waits for the message being handled must hear of the end.
         ExitReason reason = extra.Reason!;
-        if (!extra.IsAbandoned)
-        {
-            _behavior!.Unwind(this, reason);
-        }
-
+        _behavior!.Unwind(this, reason);
         while (extra.PendingCalls is { } call)
         {
             call.UnwindOnTurn(reason);
@@ -139,9 +149,14 @@ internal sealed partial class ProcessCell
         AnswerSuspenders();
     }
 
-    /// <summary>Gives the code its time; at the end of it the process goes on dying without it.</summary>
-    private bool AbandonOrWaitOnTurn(ProcessExtra extra)
+    /// <summary>Gives the code its time; at the end of it the process goes on dying without it. True when that is so already.</summary>
+    private bool LimitCodeOnTurn(ProcessExtra extra)
     {
+        if (!IsCodeRunning(extra) || extra.IsAbandoned)
+        {
+            return false;
+        }
+
         TimeSpan limit = extra.AbandonAfter ?? Runtime.AbandonAfter;
         if (limit == TimeSpan.Zero)
         {
@@ -293,10 +308,28 @@ internal sealed partial class ProcessCell
         {
             Envelope? next = envelope.Next;
             envelope.Next = null;
-            Runtime.Scheduler.RunDetached(static state => ((Envelope)state!).Resume(), envelope);
+            RunDetached(envelope);
             envelope = next;
         }
     }
+
+    /// <summary>The context stays that of the dead process, so that what the code sends and asks for is recognised and refused.</summary>
+    private void RunDetached(Envelope continuation) => Runtime.Scheduler.RunDetached(
+        static state =>
+        {
+            (ProcessCell cell, Envelope continuation) = ((ProcessCell, Envelope))state!;
+            SynchronizationContext? outer = Current;
+            SetSynchronizationContext(cell);
+            try
+            {
+                continuation.Resume();
+            }
+            finally
+            {
+                SetSynchronizationContext(outer);
+            }
+        },
+        (this, continuation));
 
     /// <summary>Tells links and monitors, a slice a turn, and frees everything at the end.</summary>
     private void LeaveOnTurn()

@@ -48,8 +48,10 @@ internal sealed partial class ProcessCell
             return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
         }
 
-        // Continues in the sender's own context: a process goes on in its turn.
+        // Continues in the sender's own context: a process goes on in its turn. One that must end waits no longer.
+        CancellationToken stopping = (sender as ProcessCell)?.CancellationToken ?? CancellationToken.None;
         await using (cancellationToken.UnsafeRegister(static (state, token) => ((Waiter)state!).GiveUp(token), waiter).ConfigureAwait(true))
+        await using (stopping.UnsafeRegister(static (state, token) => ((Waiter)state!).GiveUp(token), waiter).ConfigureAwait(true))
         {
             return await waiter.Done.ConfigureAwait(true);
         }
@@ -126,7 +128,7 @@ internal sealed partial class ProcessCell
         Admission admission = mailbox.TryReserve(envelope, out Envelope? dropped);
         if (dropped is not null)
         {
-            (dropped as CallNode)?.TryFail(CallErrors.Overloaded(dropped.Content!, Pid));
+            (dropped as CallNode)?.TryFailWhileQueued(CallErrors.Overloaded(dropped.Content!, Pid));
             Runtime.Reports.Write(Pid, null, dropped.Content, DeadLetterCause.DroppedOldest);
         }
 
@@ -165,7 +167,7 @@ internal sealed partial class ProcessCell
                 monitor.Monitor.Owner.Deliver(this, new DownEnvelope(monitor.Monitor, Pid, reason));
                 break;
             case Continuation continuation:
-                Runtime.Scheduler.RunDetached(continuation.Callback, continuation.State);
+                RunDetached(continuation);
                 break;
             case ControlEnvelope control:
                 control.Refuse(reason);

@@ -155,17 +155,16 @@ internal sealed partial class ProcessCell
                 budget -= DrainOnTurn();
             }
 
-            if (StepOnTurn())
-            {
-                if (--budget <= 0 || IsLong(budget, ref since))
-                {
-                    Runtime.Scheduler.Schedule(this, gaveWay: true);
-                    return;
-                }
-            }
-            else if (_life < ProcessLife.Leaving && _extra is not { Undrained: not null } && _door.TryPark())
+            if (!StepOnTurn() && _life < ProcessLife.Leaving && _extra is not { Undrained: not null } && _door.TryPark())
             {
                 // Parked: another thread may be running the process already. Nothing of it may be touched here.
+                return;
+            }
+
+            // Also when there was no step to make: whoever is flooded with what it only drains must not hold the thread.
+            if (--budget <= 0 || IsLong(budget, ref since))
+            {
+                Runtime.Scheduler.Schedule(this, gaveWay: true);
                 return;
             }
         }
@@ -193,9 +192,15 @@ internal sealed partial class ProcessCell
     private bool StepOnTurn()
     {
         // A process that was taken from a stuck thread runs no user code any more.
-        if (_extra is { FirstContinuation: not null, IsAbandoned: false })
+        if (_extra is { FirstContinuation: not null, IsAbandoned: false } extra && (_life == ProcessLife.Running || IsUnwound))
         {
             ResumeOnTurn();
+            if (_life == ProcessLife.Exiting)
+            {
+                // Code that goes on and on would otherwise never come to the step that limits its time.
+                LimitCodeOnTurn(extra);
+            }
+
             return true;
         }
 
@@ -233,6 +238,7 @@ internal sealed partial class ProcessCell
         }
 
         int count = 0;
+        int signals = 0;
         while (arrivals is not null)
         {
             if (count++ == DrainLimit)
@@ -243,11 +249,12 @@ internal sealed partial class ProcessCell
 
             Envelope envelope = arrivals;
             arrivals = envelope.Next;
+            signals += envelope.Kind > EnvelopeKind.Call ? 1 : 0;
             ReceiveOnTurn(envelope);
         }
 
         // Messages are charged when they are handled; only the rest is work done here.
-        return count > DrainLimit ? DrainLimit : 0;
+        return signals;
     }
 
     private void ReceiveOnTurn(Envelope envelope)

@@ -143,6 +143,11 @@ internal sealed partial class ProcessCell : ProcessTarget
     {
         get
         {
+            if (_life >= ProcessLife.Leaving)
+            {
+                return new CancellationToken(canceled: true);
+            }
+
             ProcessExtra extra = Extra;
             CancellationTokenSource? source = extra.Cancellation;
             if (source is null)
@@ -176,14 +181,8 @@ internal sealed partial class ProcessCell : ProcessTarget
     /// a callback.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        Continuation continuation = new(d, state);
-        if (_life == ProcessLife.Dead)
-        {
-            Runtime.Scheduler.RunDetached(d, state);
-            return;
-        }
-
-        Deliver(Caller, continuation);
+        // A process that is gone runs it detached.
+        Deliver(Caller, new Continuation(d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state)

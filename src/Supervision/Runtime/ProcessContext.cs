@@ -272,9 +272,14 @@ public sealed class ProcessContext
     {
         ArgumentNullException.ThrowIfNull(message);
         _cell.BeginOperation();
-        CallNode? call = Body.CallOf(message);
-        _cell.EndOperation();
-        return new ReplyTo<TReply>((CallNode<TReply>?)call);
+        try
+        {
+            return new ReplyTo<TReply>((CallNode<TReply>?)Body.CallOf(message));
+        }
+        finally
+        {
+            _cell.EndOperation();
+        }
     }
 
     private BodyBehavior Body => _cell.Behavior as BodyBehavior ?? throw ProcessErrors.ReceiveInServer(Self);

@@ -54,6 +54,7 @@ internal sealed class ReceiveOperation<T>(ProcessCell cell) : ReceiveOperation(c
         // A parked process must not keep its last message.
         _message = default;
         _match = null;
+        IsTaken = true;
         return Unwound is { } reason ? throw new ProcessExitException(reason) : message;
     }
 

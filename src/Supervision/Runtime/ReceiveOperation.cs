@@ -28,6 +28,9 @@ internal abstract class ReceiveOperation(ProcessCell cell) : Envelope
 
     internal short Version => _version;
 
+    /// <summary>True when whoever awaited the wait has its result: until then it may still be queued to be continued.</summary>
+    internal bool IsTaken { get; private protected set; }
+
     /// <summary>True when the wait is over as soon as the mailbox has been looked through.</summary>
     internal bool IsPoll { get; private protected set; }
 
@@ -72,6 +75,7 @@ internal abstract class ReceiveOperation(ProcessCell cell) : Envelope
         _continuation = null;
         _state = null;
         _isDone = false;
+        IsTaken = false;
         Unwound = null;
     }
 

@@ -108,8 +108,9 @@ public abstract partial class GenServer<TMessage> : ProcessBehavior
         CallNode<TReply>? call = (CallNode<TReply>?)CallOf(message);
         if (call is not null)
         {
-            _isCallerTaken = true;
+            // Throws when the server must end: then the caller is still the one that is told.
             Cell.BeginOperation();
+            _isCallerTaken = true;
             Cell.AddTakenCallOnTurn(call);
             Cell.EndOperation();
         }
