@@ -69,6 +69,7 @@ internal sealed partial class ProcessCell
             }
         }
 
+        SetFlag(ProcessFlags.EndsBySignal, true);
         MarkAbandoned();
         Runtime.Scheduler.Schedule(this, gaveWay: true);
         return true;
@@ -255,7 +256,7 @@ internal sealed partial class ProcessCell
         }
 
         CancelOwnTimersOnTurn(extra);
-        if (!reason.IsOrderly)
+        if (!reason.IsOrderly && (_flags & ProcessFlags.EndsBySignal) == 0)
         {
             ReportCrashOnTurn(reason);
         }
