@@ -200,7 +200,7 @@ internal sealed partial class ProcessCell
         {
             disposal = owner.DisposeAsync();
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code; reported below
         {
             disposal = ValueTask.FromException(error);
         }
@@ -241,7 +241,7 @@ internal sealed partial class ProcessCell
         {
             await owner.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code, and nobody waits for it any more
         {
             Runtime.Reports.OwnerDisposeFailed(Pid, error);
         }
