@@ -15,11 +15,17 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Information, "Repository stopped: {Reason}")]
     public static partial void RepositoryStopped(this ILogger logger, string reason);
 
+    [LoggerMessage(105, LogLevel.Information, "Repository answers")]
+    public static partial void RepositoryAnswers(this ILogger logger);
+
     [LoggerMessage(201, LogLevel.Information, "Mailer stopped: {Reason}")]
     public static partial void MailerStopped(this ILogger logger, string reason);
 
     [LoggerMessage(202, LogLevel.Information, "Mailer is killed every {Every}")]
     public static partial void MailerKillerStarted(this ILogger logger, TimeSpan every);
+
+    [LoggerMessage(203, LogLevel.Information, "Mailer {Pid} was killed")]
+    public static partial void MailerKilled(this ILogger logger, string pid);
 
     [LoggerMessage(301, LogLevel.Information, "Endpoint listens on {Address}")]
     public static partial void EndpointListens(this ILogger logger, Uri address);

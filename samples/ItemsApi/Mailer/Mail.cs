@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ItemsApi;
@@ -16,9 +15,9 @@ internal sealed record Mail(string Id, string To, string Subject, string Body)
     /// <summary>The mail that tells of a new item.</summary>
     public static Mail ForNewItem(Item item, string to) =>
         new(
-            string.Create(CultureInfo.InvariantCulture, $"item-{item.Id:D8}"),
+            Invariant($"item-{item.Id:D8}"),
             to,
-            OneLine(string.Create(CultureInfo.InvariantCulture, $"New item {item.Id}: {item.Name}")),
+            OneLine(Invariant($"New item {item.Id}: {item.Name}")),
             $"{item.Name}\n\n{item.Note}\n");
 
     /// <summary>The mail as a file of headers and text.</summary>

@@ -23,5 +23,9 @@ internal sealed class SmtpTransport(SmtpHost host) : IMailTransport
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

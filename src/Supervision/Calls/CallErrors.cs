@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Calls;
+namespace Supervision;
 
 /// <summary>Builds the failures of calls and their texts.</summary>
 internal static class CallErrors

@@ -11,16 +11,7 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
 
     internal void Write(Report report)
     {
-        try
-        {
-            WriteLine(report);
-        }
-        // A log provider is foreign code, and so is the text of a state; their failure must not become the process's.
-        catch (Exception error)
-        {
-            TryLog(error);
-        }
-
+        WriteLine(report);
         Tell(onReport, report);
     }
 
@@ -80,19 +71,6 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
         }
     }
 
-    private void TryLog(Exception error)
-    {
-        try
-        {
-            Log.ListenerThrew(logger, error);
-        }
-        // The provider fails again, and there is nobody left to tell.
-        catch (Exception)
-        {
-            _ = error;
-        }
-    }
-
     private void Tell<T>(Action<T>? listener, T what)
     {
         try
@@ -102,7 +80,7 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
         // A listener is foreign code on a process's turn; its failure must not become the process's.
         catch (Exception error)
         {
-            TryLog(error);
+            Log.ListenerThrew(logger, error);
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
         }
 
         caller.ForgetPendingCallOnTurn(this);
-        _registration.Unregister();
+        _registration.Dispose();
         return awaited;
     }
 

@@ -69,7 +69,6 @@ internal sealed partial class ProcessCell
             }
         }
 
-        SetFlag(ProcessFlags.EndsBySignal, true);
         MarkAbandoned();
         Runtime.Scheduler.Schedule(this, gaveWay: true);
         return true;
@@ -200,7 +199,7 @@ internal sealed partial class ProcessCell
         {
             disposal = owner.DisposeAsync();
         }
-        catch (Exception error) // the user's code; reported below
+        catch (Exception error)
         {
             disposal = ValueTask.FromException(error);
         }
@@ -241,7 +240,7 @@ internal sealed partial class ProcessCell
         {
             await owner.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception error) // the user's code, and nobody waits for it any more
+        catch (Exception error)
         {
             Runtime.Reports.OwnerDisposeFailed(Pid, error);
         }
@@ -256,7 +255,7 @@ internal sealed partial class ProcessCell
         }
 
         CancelOwnTimersOnTurn(extra);
-        if (!reason.IsOrderly && (_flags & ProcessFlags.EndsBySignal) == 0)
+        if (!reason.IsOrderly)
         {
             ReportCrashOnTurn(reason);
         }

@@ -1,3 +1,5 @@
+using Supervision.Processes;
+using Supervision.Runtime;
 using Supervision.Signals;
 
 namespace Supervision.Supervisors;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace ItemsApi;
@@ -74,8 +73,7 @@ internal sealed class JournalReader
 
         if (_firstBadAt is { } bad)
         {
-            throw new JournalDamagedException(string.Create(
-                CultureInfo.InvariantCulture,
+            throw new JournalDamagedException(Invariant(
                 $"The journal is damaged at byte {bad}, and intact again at byte {at}. {NotTorn}"));
         }
 
@@ -83,8 +81,7 @@ internal sealed class JournalReader
         {
             if (item.Id != _items.Count + 1)
             {
-                throw new JournalDamagedException(string.Create(
-                    CultureInfo.InvariantCulture,
+                throw new JournalDamagedException(Invariant(
                     $"The journal's frame at byte {at} has item {item.Id} where item {_items.Count + 1} belongs. {NotTorn}"));
             }
 

@@ -11,8 +11,15 @@ internal sealed class JournalStoreFactory(string directory, ILogger logger) : II
     /// <inheritdoc/>
     public Task CheckAsync(CancellationToken cancellationToken)
     {
-        JournalStore.OpenLocked(_path).Dispose();
-        return Task.CompletedTask;
+        try
+        {
+            JournalStore.OpenLocked(_path).Dispose();
+            return Task.CompletedTask;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The journal {_path} cannot be opened: {error.Message}", error);
+        }
     }
 
     /// <inheritdoc/>

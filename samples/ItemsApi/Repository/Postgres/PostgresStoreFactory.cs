@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace ItemsApi;
@@ -20,16 +19,22 @@ internal sealed class PostgresStoreFactory : IItemStoreFactory
     public PostgresStoreFactory(string connection) => _connection = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ItemsApi" };
 
     /// <inheritdoc/>
-    public string Place => string.Create(
-        CultureInfo.InvariantCulture,
+    public string Place => Invariant(
         $"PostgreSQL at {_connection.Host}:{_connection.Port}, database {_connection.Database ?? _connection.Username}");
 
     /// <summary>Connects, and makes the table when it is missing.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(_connection);
-        await using NpgsqlCommand create = source.CreateCommand(CreateTable);
-        await create.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using NpgsqlDataSource source = NpgsqlDataSource.Create(_connection);
+            await using NpgsqlCommand create = source.CreateCommand(CreateTable);
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new StoreUnavailableException($"{Place}, cannot be used: {error.Message}", error);
+        }
     }
 
     /// <summary>Makes a connection pool. It does not connect: a repository that restarts while the database is away comes up and

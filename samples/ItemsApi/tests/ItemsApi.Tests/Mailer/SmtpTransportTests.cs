@@ -10,7 +10,7 @@ public sealed class SmtpTransportTests
         using var server = new SmtpServerStub();
         Task<IReadOnlyList<string>> taken = server.TakeOneAsync(TestContext.Current.CancellationToken);
 
-        using (var smtp = new SmtpTransport(server.Host))
+        await using (var smtp = new SmtpTransport(server.Host))
         {
             await smtp.SendAsync(new Mail("one", "a@example.org", "First", "body text"), TestContext.Current.CancellationToken);
         }
@@ -30,7 +30,7 @@ public sealed class SmtpTransportTests
             host = server.Host;
         }
 
-        using var smtp = new SmtpTransport(host);
+        await using var smtp = new SmtpTransport(host);
 
         await Assert.ThrowsAsync<SmtpException>(() =>
             smtp.SendAsync(new Mail("one", "a@example.org", "First", "body"), TestContext.Current.CancellationToken));

@@ -9,7 +9,7 @@ public sealed class SpoolTransportTests : IDisposable
     [Fact]
     public async Task Send_TwoMails_AreTwoWholeFiles()
     {
-        using var spool = new SpoolTransport(_directory.File("spool"));
+        await using var spool = new SpoolTransport(_directory.File("spool"));
 
         await spool.SendAsync(new Mail("one", "a@example.org", "First", "body 1"), CancellationToken.None);
         await spool.SendAsync(new Mail("two", "a@example.org", "Second", "body 2"), CancellationToken.None);
@@ -24,7 +24,7 @@ public sealed class SpoolTransportTests : IDisposable
     [Fact]
     public async Task Send_SameMailAgain_IsOneFile()
     {
-        using var spool = new SpoolTransport(_directory.Path);
+        await using var spool = new SpoolTransport(_directory.Path);
         var mail = new Mail("one", "a@example.org", "First", "body");
 
         await spool.SendAsync(mail, CancellationToken.None);

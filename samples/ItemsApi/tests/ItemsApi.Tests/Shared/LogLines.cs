@@ -5,7 +5,7 @@ internal sealed class LogLines : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
-    private readonly List<(string Text, TaskCompletionSource Seen)> _waiting = [];
+    private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _waiting = [];
 
     public IReadOnlyList<string> All
     {
@@ -18,18 +18,18 @@ internal sealed class LogLines : ILogger, ILoggerFactory
         }
     }
 
-    /// <summary>Completes when a line that contains the text was, or is, logged.</summary>
-    public Task WaitForAsync(string text)
+    /// <summary>Completes when as many lines that contain the text were logged.</summary>
+    public Task WaitForAsync(string text, int times = 1)
     {
         lock (_lock)
         {
-            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+            if (CountGated(text) >= times)
             {
                 return Task.CompletedTask;
             }
 
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((text, seen));
+            _waiting.Add((text, times, seen));
             return seen.Task.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
@@ -40,9 +40,9 @@ internal sealed class LogLines : ILogger, ILoggerFactory
         lock (_lock)
         {
             _lines.Add(line);
-            foreach ((string text, TaskCompletionSource seen) in _waiting)
+            foreach ((string text, int times, TaskCompletionSource seen) in _waiting)
             {
-                if (line.Contains(text, StringComparison.Ordinal))
+                if (CountGated(text) >= times)
                 {
                     seen.TrySetResult();
                 }
@@ -64,4 +64,6 @@ internal sealed class LogLines : ILogger, ILoggerFactory
     public void Dispose()
     {
     }
+
+    private int CountGated(string text) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
 }

@@ -1,0 +1,36 @@
+using Supervision;
+
+namespace ItemsApi;
+
+/// <summary>The whole program as a supervision tree. Children start from left to right and stop from right to left.</summary>
+internal static class ItemsTree
+{
+    /// <summary>One for one: the subtrees are independent, and a crash in one is no business of the others.</summary>
+    public static SupervisorSpec Build(TreeParts parts) => Supervisor.OneForOne(Names.Root, root =>
+    {
+        root.Named(Names.Root);
+        foreach (ChildSpec child in Children(parts))
+        {
+            root.Child(child);
+        }
+    });
+
+    private static IEnumerable<ChildSpec> Children(TreeParts parts)
+    {
+        yield return RepositoryTree.Prerequisite(parts.Stores);
+        yield return RepositoryTree.Subtree(parts.Stores, parts.SlowOpen, parts.Logger);
+        yield return MailerTree.Subtree(parts.Connect, parts.Logger);
+        if (parts.KillMailerEvery is { } every)
+        {
+            yield return MailerKiller.Child(every, parts.Logger);
+        }
+
+        yield return parts.Endpoint;
+        yield return ReadinessGate(parts.Logger);
+    }
+
+    private static ChildSpec ReadinessGate(ILogger logger) => ChildSpec.Server(
+        "readiness",
+        () => new ReadinessServer(logger),
+        new ServerOptions { Name = Names.Readiness, TrapExits = true });
+}

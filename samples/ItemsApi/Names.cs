@@ -1,0 +1,13 @@
+namespace ItemsApi;
+
+/// <summary>The names by which the parts of the program find each other. A name survives restarts, a pid does not.</summary>
+internal static class Names
+{
+    public const string Root = "items-api";
+    public const string Repository = "repository";
+    public const string RepositoryGate = "repository-gate";
+    public const string Mailer = "mailer";
+    public const string MailerSupervisor = "mailer-supervisor";
+    public const string Endpoint = "endpoint";
+    public const string Readiness = "readiness";
+}

@@ -1,0 +1,17 @@
+using Supervision;
+
+namespace ItemsApi;
+
+/// <summary>What can be said to the readiness gate. A closed set.</summary>
+internal abstract record ReadinessMessage
+{
+    private ReadinessMessage()
+    {
+    }
+
+    /// <summary>The part that is gone for good and can be done without; empty when all is well.</summary>
+    public sealed record Degraded : ReadinessMessage, ICall<ReadinessMessage, string>;
+
+    /// <summary>The mailer's subtree was started again.</summary>
+    public sealed record MailerIsBack : ReadinessMessage;
+}

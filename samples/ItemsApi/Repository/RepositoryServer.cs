@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Supervision;
+
+namespace ItemsApi;
+
+/// <summary>Keeps the items. Posts that arrive while one batch is being written are made durable together, by the next one.</summary>
+internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, ILogger logger) : GenServer<RepositoryMessage>
+{
+    private const int LargestBatch = 256;
+    private readonly List<(NewItem Item, ReplyTo<StoreReply<Item>> Caller)> _batch = [];
+    private IItemStore _store = null!;
+
+    protected override async ValueTask<InitResult> InitAsync()
+    {
+        if (slowOpen > TimeSpan.Zero)
+        {
+            await Context.DelayAsync(slowOpen);
+        }
+
+        _store = await owned.OpenAsync(Stopping);
+        return InitResult.Ok;
+    }
+
+    protected override async ValueTask HandleAsync(RepositoryMessage message)
+    {
+        switch (message)
+        {
+            case RepositoryMessage.Add add:
+                await CollectAsync(add);
+                break;
+            case RepositoryMessage.Commit:
+                await CommitAsync();
+                break;
+            case RepositoryMessage.Find find:
+                Reply(find, await AskAsync(_store.FindAsync(find.Id, Stopping)));
+                break;
+            case RepositoryMessage.List list:
+                Reply(list, await AskAsync(_store.ListAsync(list.After, list.Limit, Stopping)));
+                break;
+            case RepositoryMessage.Ping ping:
+                Reply(ping, await AskAsync(PingAsync()));
+                break;
+            case RepositoryMessage.Crash:
+                throw new InvalidOperationException("The repository was asked to crash.");
+        }
+    }
+
+    protected override async ValueTask TerminateAsync(ExitReason reason)
+    {
+        await CommitAsync();
+        logger.RepositoryStopped(reason.ToString());
+    }
+
+    protected override object Describe() => new { Waiting = _batch.Count };
+
+    private async ValueTask CollectAsync(RepositoryMessage.Add add)
+    {
+        if (_batch.Count == 0)
+        {
+            // Behind every post that waits in the mailbox already.
+            Self.Send(new RepositoryMessage.Commit());
+        }
+
+        _batch.Add((add.Item, TakeCaller(add)));
+        if (_batch.Count == LargestBatch)
+        {
+            await CommitAsync();
+        }
+    }
+
+    private async ValueTask CommitAsync()
+    {
+        if (_batch.Count == 0)
+        {
+            return;
+        }
+
+        (NewItem Item, ReplyTo<StoreReply<Item>> Caller)[] batch = [.. _batch];
+        _batch.Clear();
+        StoreReply<IReadOnlyList<Item>> stored = await AskAsync(_store.AddAsync(
+            [.. batch.Select(entry => entry.Item)],
+            Context.Time.GetUtcNow(),
+            Stopping));
+        for (int i = 0; i < batch.Length; i++)
+        {
+            batch[i].Caller.Reply(stored switch
+            {
+                StoreReply<IReadOnlyList<Item>>.Ok(var items) => new StoreReply<Item>.Ok(items[i]),
+                StoreReply<IReadOnlyList<Item>>.Unavailable(var why) => new StoreReply<Item>.Unavailable(why),
+                _ => throw new UnreachableException(),
+            });
+        }
+    }
+
+    private async Task<bool> PingAsync()
+    {
+        await _store.PingAsync(Stopping);
+        return true;
+    }
+
+    /// <summary>A store that is away is answered; a store that fails in any other way ends this incarnation.</summary>
+    private async Task<StoreReply<T>> AskAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return new StoreReply<T>.Ok(await answer);
+        }
+        catch (StoreUnavailableException error)
+        {
+            logger.StoreUnavailable(error.Message);
+            return new StoreReply<T>.Unavailable(error.Message);
+        }
+    }
+}
