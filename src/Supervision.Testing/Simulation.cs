@@ -107,6 +107,26 @@ public sealed class Simulation : IDisposable
         return true;
     });
 
+    /// <summary>Runs until nothing can happen any more at all: time passes to each pending timer in turn, until there is none.</summary>
+    /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let
+    /// the run end.</param>
+    /// <exception cref="TimeoutException">Timers are pending beyond the horizon.</exception>
+    public void RunUntilQuiet(TimeSpan? horizon = null)
+    {
+        TimeSpan limit = Time.Elapsed + (horizon ?? TimeSpan.FromHours(1));
+        RunUntilIdle();
+        while (Time.NextDue is { } due)
+        {
+            if (due > limit)
+            {
+                throw new TimeoutException($"Timers are pending beyond virtual time {limit}; the next is due at {due}. Raise the horizon, or use Advance.");
+            }
+
+            OutsideOfProcesses(Time.FireNext);
+            RunUntilIdle();
+        }
+    }
+
     /// <summary>Lets time pass: every timer on the way fires at its own instant, and everything it causes is done before the next.</summary>
     /// <param name="time">How much; zero or more, not infinite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative or infinite.</exception>

@@ -18,6 +18,9 @@ internal sealed class ProviderTimerQueue : TimerQueue
 
     private protected override void NextDueChanged() => Arm();
 
+    /// <summary>A virtual clock must not go to an instant at which nothing happens.</summary>
+    private protected override void FirstCancelled() => Arm();
+
     private void Due()
     {
         FireOne();

@@ -63,6 +63,7 @@ internal abstract class TimerQueue : IDisposable
     /// <summary>Takes a timer out. True: it was pending and will never fire.</summary>
     internal bool Cancel(TimerNode node)
     {
+        bool first;
         lock (_lock)
         {
             if (node.HeapIndex < 0)
@@ -70,9 +71,16 @@ internal abstract class TimerQueue : IDisposable
                 return false;
             }
 
+            first = node.HeapIndex == 0;
             Remove(node);
-            return true;
         }
+
+        if (first)
+        {
+            FirstCancelled();
+        }
+
+        return true;
     }
 
     /// <summary>How long until the timer fires; null when it is not pending.</summary>
@@ -117,6 +125,11 @@ internal abstract class TimerQueue : IDisposable
 
     /// <summary>The earliest due time may have become earlier. Called under no lock, from any thread.</summary>
     private protected abstract void NextDueChanged();
+
+    /// <summary>The earliest due time may have become later: whoever waits for the old one would wake for nothing. Called under no lock.</summary>
+    private protected virtual void FirstCancelled()
+    {
+    }
 
     private static TimeSpan Later(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 

@@ -31,16 +31,16 @@ internal sealed partial class SupervisorBehavior
                 Reply(call, Delete(request.Id));
                 break;
             case SupervisorRequest.List:
-                Reply<IReadOnlyList<ChildInfo>>(call, List());
+                Answer<IReadOnlyList<ChildInfo>>(call, List());
                 break;
             case SupervisorRequest.Count:
-                Reply(call, Counts());
+                Answer(call, Counts());
                 break;
             case SupervisorRequest.GetSpec request:
-                Reply(call, SpecOf(IsDynamic ? null : _children.Find(request.Id)));
+                Answer(call, SpecOf(request.Id));
                 break;
             case SupervisorRequest.GetProcessSpec request:
-                Reply(call, SpecOf(IsDynamic ? _children.Find(request.Pid) : null));
+                Answer(call, SpecOf(request.Pid));
                 break;
             default:
                 Refuse(call);
@@ -123,11 +123,11 @@ internal sealed partial class SupervisorBehavior
         if (!IsDynamic)
         {
             // The children of other supervisors are known by their ids; a process is just an id that nobody has.
-            Reply<ChildResult>(call, new ChildResult.NotFound());
+            Reply(call, new ChildResult.NotFound());
         }
         else if (_children.Find(pid) is null && !pid.IsAlive)
         {
-            Reply<ChildResult>(call, new ChildResult.Done());
+            Reply(call, new ChildResult.Done());
         }
         else
         {
@@ -203,7 +203,15 @@ internal sealed partial class SupervisorBehavior
         return new ChildInfo.Counts(_children.Count, active, nested, _children.Count - nested);
     }
 
-    private static ChildSpec? SpecOf(Child? child) => child is null ? null : child.Spec with { Shutdown = child.Spec.EffectiveShutdown };
+    private ChildSpec? SpecOf(string id) => Filled(
+        !IsDynamic ? _children.Find(id)?.Spec
+        : id == _spec.Children[0].Id || _children.Find(id) is not null ? _spec.Children[0]
+        : null);
+
+    /// <summary>As OTP: a dynamic supervisor takes a process that is gone for one that was its child.</summary>
+    private ChildSpec? SpecOf(Pid pid) => Filled(IsDynamic && (_children.Find(pid) is not null || !pid.IsAlive) ? _spec.Children[0] : null);
+
+    private static ChildSpec? Filled(ChildSpec? spec) => spec is null ? null : spec with { Shutdown = spec.EffectiveShutdown };
 
     private void Refuse(CallNode call)
     {
@@ -212,9 +220,9 @@ internal sealed partial class SupervisorBehavior
         call.TryFail(CallErrors.NoReply(call.Request, _cell.Pid));
     }
 
-    private void Reply(CallNode? call, ChildResult result) => Reply<ChildResult>(call, result);
+    private void Reply(CallNode? call, ChildResult result) => Answer(call, result);
 
-    private void Reply<TReply>(CallNode? call, TReply reply)
+    private void Answer<TReply>(CallNode? call, TReply reply)
     {
         if (call is not null)
         {

@@ -138,7 +138,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
         Call(new SupervisorRequest.Count(), cancellationToken);
 
     /// <summary>Asks for the specification of a child.</summary>
-    /// <param name="id">The child.</param>
+    /// <param name="id">The child; of a dynamic supervisor a key, or the template's id.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>Completes with it, the default of its shutdown filled in; null when there is no such child.</returns>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
@@ -153,7 +153,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <summary>Asks for the specification of the child of a dynamic supervisor that is this process: the template.</summary>
     /// <param name="pid">The process.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <returns>Completes with it; null when there is no such child.</returns>
+    /// <returns>Completes with it, also for a process that is gone; null for a living one that is no child.</returns>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks><para><b>OTP:</b> supervisor:get_childspec/2 with a pid; null in place of <c>not_found</c>.</para></remarks>

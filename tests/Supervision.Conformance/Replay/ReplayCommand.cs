@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Supervision.Conformance.Replay;
+
+/// <summary>Replays a folder of scenarios into a folder of traces.</summary>
+internal static class ReplayCommand
+{
+    /// <summary>Replays all.</summary>
+    /// <returns>0, or 2 when a file could not be read or makes no sense; the others are replayed nevertheless.</returns>
+    internal static int Run(string input, string output, TextWriter log, TextWriter errors)
+    {
+        if (!Directory.Exists(input))
+        {
+            errors.WriteLine($"{input}: no such folder");
+            return 2;
+        }
+
+        Directory.CreateDirectory(output);
+        string[] files = Directory.GetFiles(input, "*.json");
+        Array.Sort(files, StringComparer.Ordinal);
+        long begin = Stopwatch.GetTimestamp();
+        int wrong = files.Count(file => !TryReplay(file, output, errors));
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        log.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Length - wrong} scenarios replayed, {wrong} refused, {seconds:0.00} s, {files.Length / Math.Max(seconds, 0.001):0} a second"));
+        return wrong == 0 ? 0 : 2;
+    }
+
+    private static bool TryReplay(string file, string output, TextWriter errors)
+    {
+        try
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            List<string> trace = Player.Play(name, ScenarioReader.Read(File.ReadAllText(file)));
+            File.WriteAllText(Path.Combine(output, name + ".trace"), TextOf(trace), Encoding.ASCII);
+            return true;
+        }
+        catch (Exception error) when (error is ScenarioException or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{file}: {error.Message}");
+            return false;
+        }
+    }
+
+    internal static string TextOf(IEnumerable<string> trace) => string.Concat(trace.Select(static line => line + "\n"));
+}

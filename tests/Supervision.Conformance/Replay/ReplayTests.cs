@@ -1,0 +1,70 @@
+namespace Supervision.Conformance.Replay;
+
+public sealed class ReplayTests
+{
+    [Theory]
+    [InlineData("named", 122)]
+    [InlineData("public", 1000)]
+    public void EveryRecordedScenario_GivesOtpsTrace_ByteForByte(string folder, int count)
+    {
+        List<string> different = [];
+        int played = 0;
+        foreach ((string name, string json, string trace) in RecordedScenarios.Of(folder))
+        {
+            string actual = ReplayCommand.TextOf(Player.Play(name, ScenarioReader.Read(json)));
+            played++;
+            if (actual != trace)
+            {
+                different.Add($"{name}: {FirstDifference(trace, actual)}");
+            }
+        }
+
+        Assert.Empty(different);
+        Assert.Equal(count, played);
+    }
+
+    [Theory]
+    [InlineData("{", "line 1")]
+    [InlineData("""{"steps": []}""", "'root' is missing")]
+    [InlineData("""{"root": {"strategy": "none"}, "steps": []}""", "root.strategy: 'none'")]
+    [InlineData("""{"root": {"children": [{"id": "a", "type": "supervisor"}]}, "steps": []}""", "root.children[0]: 'sup'")]
+    [InlineData("""{"root": {}, "steps": [{"op": "exit", "target": "root/a", "reason": "tired"}]}""", "steps[0].reason: 'tired'")]
+    [InlineData("""{"root": {}, "steps": [{"op": "wait", "ms": "long"}]}""", "steps[0].ms: must be an integer")]
+    [InlineData("""{"root": {}, "steps": [{"op": "batch", "sup": "root", "items": [{"op": "wait", "ms": 1}]}]}""", "steps[0].items[0].op: 'wait'")]
+    public void ImpossibleScenario_IsRefused_WithItsPlace(string json, string place)
+    {
+        ScenarioException refusal = Assert.Throws<ScenarioException>(() => ScenarioReader.Read(json));
+
+        Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReplayCommand_RefusesOneFile_ReplaysTheOthers_AndExitsWith2()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("replay");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "bad.json"), "[]");
+            File.WriteAllText(Path.Combine(folder.FullName, "good.json"), """{"root": {}, "steps": [{"op": "stop"}]}""");
+            using StringWriter errors = new();
+
+            int code = ReplayCommand.Run(folder.FullName, folder.FullName, TextWriter.Null, errors);
+
+            Assert.Equal(2, code);
+            Assert.Contains("bad.json: the file: must be an object", errors.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith("outcome exit shutdown\n", File.ReadAllText(Path.Combine(folder.FullName, "good.trace")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string FirstDifference(string expected, string actual)
+    {
+        string[] left = expected.Split('\n');
+        string[] right = actual.Split('\n');
+        int line = left.Zip(right).TakeWhile(static pair => pair.First == pair.Second).Count();
+        return $"line {line + 1}: expected '{left.ElementAtOrDefault(line)}', was '{right.ElementAtOrDefault(line)}'";
+    }
+}
