@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision;
+namespace Supervision.Calls;
 
 /// <summary>Builds the failures of calls and their texts.</summary>
 internal static class CallErrors

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Supervision.Calls;
 
 namespace Supervision;
 

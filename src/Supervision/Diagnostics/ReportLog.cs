@@ -11,7 +11,16 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
 
     internal void Write(Report report)
     {
-        WriteLine(report);
+        try
+        {
+            WriteLine(report);
+        }
+        // A log provider is foreign code, and so is the text of a state; their failure must not become the process's.
+        catch (Exception error)
+        {
+            TryLog(error);
+        }
+
         Tell(onReport, report);
     }
 
@@ -71,6 +80,19 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
         }
     }
 
+    private void TryLog(Exception error)
+    {
+        try
+        {
+            Log.ListenerThrew(logger, error);
+        }
+        // The provider fails again, and there is nobody left to tell.
+        catch (Exception)
+        {
+            _ = error;
+        }
+    }
+
     private void Tell<T>(Action<T>? listener, T what)
     {
         try
@@ -80,7 +102,7 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
         // A listener is foreign code on a process's turn; its failure must not become the process's.
         catch (Exception error)
         {
-            Log.ListenerThrew(logger, error);
+            TryLog(error);
         }
     }
 }

@@ -10,12 +10,14 @@ namespace Supervision;
 /// Normal         live on                  no             restarted   not         not
 /// Shutdown       die with Shutdown        no             restarted   not         not
 /// ShutdownWith   die with the same        no             restarted   not         not
-/// Killed         die with Killed          yes            restarted   restarted   not
+/// Killed         die with Killed          no             restarted   restarted   not
 /// Kill           die with Kill            yes            restarted   restarted   not
 /// NoProcess      die with NoProcess       yes            restarted   restarted   not
 /// Crashed        die with the same        yes            restarted   restarted   not
 /// Custom         die with the same        yes            restarted   restarted   not
 /// </code>
+/// <para>A crash report is written when a process's own code ends it with such a reason; one that an exit signal ends writes none, so a
+/// crash with a thousand links is told once.</para>
 /// <para><b>From:</b> any thread; immutable.</para>
 /// <para><b>OTP:</b> exit reasons. Differs: OTP's are any term; here a term with no meaning of its own is
 /// <see cref="Custom"/>.</para>

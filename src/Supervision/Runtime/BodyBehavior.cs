@@ -36,7 +36,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         {
             task = body(new ProcessContext(cell));
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
             task = Task.FromException(error);
         }

@@ -90,7 +90,7 @@ internal sealed class NameTable(TaskCreationOptions completion)
     {
         try
         {
-            return await waiter.Task.WaitAsync(cancellationToken);
+            return await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(true); // in the process, if one waits
         }
         finally
         {

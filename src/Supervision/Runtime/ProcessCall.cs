@@ -73,7 +73,7 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget serv
         }
 
         caller.ForgetPendingCallOnTurn(this);
-        _registration.Dispose();
+        _registration.Unregister();
         return awaited;
     }
 

@@ -69,6 +69,7 @@ internal sealed partial class ProcessCell
             }
         }
 
+        SetFlag(ProcessFlags.EndsBySignal, true);
         MarkAbandoned();
         Runtime.Scheduler.Schedule(this, gaveWay: true);
         return true;
@@ -199,7 +200,7 @@ internal sealed partial class ProcessCell
         {
             disposal = owner.DisposeAsync();
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code; reported below
         {
             disposal = ValueTask.FromException(error);
         }
@@ -240,7 +241,7 @@ internal sealed partial class ProcessCell
         {
             await owner.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code, and nobody waits for it any more
         {
             Runtime.Reports.OwnerDisposeFailed(Pid, error);
         }
@@ -255,7 +256,7 @@ internal sealed partial class ProcessCell
         }
 
         CancelOwnTimersOnTurn(extra);
-        if (!reason.IsOrderly)
+        if (!reason.IsOrderly && (_flags & ProcessFlags.EndsBySignal) == 0)
         {
             ReportCrashOnTurn(reason);
         }

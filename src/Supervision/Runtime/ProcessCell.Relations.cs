@@ -251,6 +251,7 @@ internal sealed partial class ProcessCell
                 AppendOnTurn(exit);
                 break;
             case ExitAction.Die:
+                SetFlag(ProcessFlags.EndsBySignal, true);
                 ExitOnTurn(reason);
                 break;
         }

@@ -87,6 +87,14 @@ internal sealed partial class ProcessCell : ProcessTarget
         (_slot, _id) = runtime.Table.Add(this);
     }
 
+    /// <summary>The process that stands for nobody: closed from the beginning, with the id of no process.</summary>
+    internal ProcessCell(ProcessRuntime runtime)
+    {
+        Runtime = runtime;
+        _door.Close();
+        _life = ProcessLife.Dead;
+    }
+
     internal override long Id => _id;
 
     internal override bool IsAlive => _life == ProcessLife.Running;

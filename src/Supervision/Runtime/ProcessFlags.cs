@@ -18,6 +18,6 @@ internal enum ProcessFlags : byte
     /// <summary>Its suspended code has been told that it must end.</summary>
     Unwound = 8,
 
-    /// <summary>Its owner has been disposed, or its disposal has been given up.</summary>
-    OwnerDisposed = 16,
+    /// <summary>A signal ends it, and not its own code: that is no crash of its own and not reported as one.</summary>
+    EndsBySignal = 16,
 }

@@ -21,7 +21,12 @@ public sealed class ProcessRuntime : IAsyncDisposable
     private readonly ConcurrentDictionary<ProcessCell, ProcessExtra> _stragglers = new(ReferenceEqualityComparer.Instance);
     private readonly StuckTurns _watch;
     private readonly Action<Pid, ExitReason>? _onEnded;
-    private int _stopping;
+    private readonly Lock _stopLock = new();
+
+    /// <summary>The one stop of this runtime; null before anybody asked for it. Under the lock.</summary>
+    private Task? _stop;
+
+    private volatile bool _isStopped;
 
     /// <summary>Creates a runtime without processes.</summary>
     /// <param name="options">Null for the defaults.</param>
@@ -41,7 +46,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
         _onEnded = options.OnEnded;
         Names = new NameTable(Scheduler.CompletionOptions);
-        Nobody = CreateNobody();
+        Nobody = new ProcessCell(this);
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
     }
@@ -63,7 +68,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     public int TimerCount => Timers.Count;
 
     /// <summary>True once the runtime has begun to stop: no more processes can be started from outside.</summary>
-    public bool IsStopped => Volatile.Read(ref _stopping) != 0;
+    public bool IsStopped => _isStopped;
 
     internal ProcessScheduler Scheduler { get; }
 
@@ -209,20 +214,19 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     /// <summary>Stops all processes: those started from outside get <see cref="ExitReason.Shutdown"/>, newest first, one after the other, and stop
     /// what they have started; then whatever is left is stopped and, if need be, killed.</summary>
-    /// <param name="cancellationToken">When cancelled, nobody is waited for any longer: the rest is killed.</param>
-    /// <returns>Completes when no process lives; code that does not end is reported as stragglers and left behind.</returns>
+    /// <param name="cancellationToken">When cancelled, nobody is waited for any longer: the rest is killed. Only the first call's counts.</param>
+    /// <returns>Completes when no process lives; the same for all who ask; code that does not end is reported as stragglers and left behind.</returns>
     /// <remarks>
     /// <para>A supervisor is given all the time its children's own limits add up to; any other process 5 s, as a child would be.</para>
     /// <para><b>From:</b> outside of processes only: a process that waited for this would wait for itself.</para>
     /// <para><b>OTP:</b> init:stop/0.</para>
     /// </remarks>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
+    public Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        lock (_stopLock)
         {
-            await RuntimeStop.RunAsync(this, cancellationToken).ConfigureAwait(false);
-            Scheduler.Unwatch(_watch);
-            Timers.Dispose();
+            _isStopped = true;
+            return _stop ??= StopOnceAsync(cancellationToken);
         }
     }
 
@@ -278,17 +282,19 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     internal void ProcessEnded(Pid pid, ExitReason reason) => _onEnded?.Invoke(pid, reason);
 
-    private ProcessCell CreateNobody()
-    {
-        ProcessCell nobody = new(this, new BodyBehavior(static _ => Task.CompletedTask), null, ProcessOptions.Default);
-        nobody.Discard();
-        return nobody;
-    }
-
     private Task ControlAsync(Pid pid, Func<TaskCompletionSource, ControlEnvelope> order)
     {
         TaskCompletionSource answer = new(Scheduler.CompletionOptions);
         (pid.Target ?? Nobody).Deliver(ProcessTarget.Caller, order(answer));
         return answer.Task;
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        // Off the lock at once.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await RuntimeStop.RunAsync(this, cancellationToken).ConfigureAwait(false);
+        Scheduler.Unwatch(_watch);
+        Timers.Dispose();
     }
 }

@@ -2,7 +2,6 @@ using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Servers;
-using Supervision.Signals;
 
 namespace Supervision;
 
@@ -52,7 +51,7 @@ public abstract partial class GenServer<TMessage>
         {
             init = InitAsync();
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
             init = ValueTask.FromException<InitResult>(error);
         }
@@ -173,7 +172,7 @@ public abstract partial class GenServer<TMessage>
         {
             handling = HandleAsync(message);
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
             handling = ValueTask.FromException(error);
         }
@@ -332,7 +331,7 @@ public abstract partial class GenServer<TMessage>
         {
             running = callback(this, argument);
         }
-        catch (Exception error)
+        catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
             running = ValueTask.FromException(error);
         }
@@ -375,56 +374,5 @@ public abstract partial class GenServer<TMessage>
         }
 
         return _isCallerTaken ? throw ProcessErrors.CallerTaken(message, Cell.Pid) : _current as CallNode;
-    }
-
-    private void ArmTimeout(ServerNext next)
-    {
-        if (next.Timeout is not { } timeout)
-        {
-            return;
-        }
-
-        next.Timeout = null;
-        ForgetTimeout();
-        if (timeout == TimeSpan.Zero)
-        {
-            next.IsTimeoutDue = true;
-        }
-        else if (timeout != System.Threading.Timeout.InfiniteTimeSpan)
-        {
-            Alarm alarm = null!;
-            alarm = Alarm.For(_cell!, next, armed => armed.IsTimeoutDue |= ReferenceEquals(armed.TimeoutAlarm, alarm));
-            next.TimeoutAlarm = alarm;
-            _cell!.Runtime.Timers.Start(alarm, timeout);
-        }
-    }
-
-    private void ForgetTimeout()
-    {
-        if (_next is { } next)
-        {
-            next.IsTimeoutDue = false;
-            if (next.TimeoutAlarm is { } alarm)
-            {
-                next.TimeoutAlarm = null;
-                _cell!.Runtime.Timers.Cancel(alarm);
-            }
-        }
-    }
-
-    /// <summary>Opens the protected members to the function of a small server.</summary>
-    private protected sealed class FunctionContext(GenServer<TMessage> server) : ServerContext<TMessage>
-    {
-        public override ProcessContext Process => server.Context;
-
-        public override TState Reply<TReply, TState>(ICall<TMessage, TReply> message, TReply reply, TState state)
-        {
-            server.Reply(message, reply);
-            return state;
-        }
-
-        public override ReplyTo<TReply> TakeCaller<TReply>(ICall<TMessage, TReply> message) => server.TakeCaller(message);
-
-        public override void Stop(ExitReason reason) => server.Stop(reason);
     }
 }

@@ -27,7 +27,7 @@ public static class Server
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(create);
         return ReferenceAsync<TMessage>(
-            ServerStart.Begin(runtime, null, create, options ?? ServerOptions.Default, link: false, out ProcessCell? cell), null, cell);
+            ServerStart.BeginAsync(runtime, null, create, options ?? ServerOptions.Default, link: false, out ProcessCell? cell), null, cell);
     }
 
     /// <summary>Starts a server that is linked to the calling process, which is its parent: when one ends, the other does.</summary>
@@ -55,7 +55,7 @@ public static class Server
         try
         {
             return ReferenceAsync<TMessage>(
-                ServerStart.Begin(context.Runtime, parent, create, options ?? ServerOptions.Default, link: true, out ProcessCell? cell), parent, cell);
+                ServerStart.BeginAsync(context.Runtime, parent, create, options ?? ServerOptions.Default, link: true, out ProcessCell? cell), parent, cell);
         }
         finally
         {

@@ -26,7 +26,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
     /// <param name="cell">The process; null when none was started.</param>
     /// <param name="owner">What the process is to own; null for nothing.</param>
     /// <returns>Completes when the server is initialised, or is gone.</returns>
-    internal static Task<StartResult> Begin<TMessage>(
+    internal static Task<StartResult> BeginAsync<TMessage>(
         ProcessRuntime runtime, ProcessCell? parent, Func<GenServer<TMessage>> create, ServerOptions options, bool link, out ProcessCell? cell,
         IAsyncDisposable? owner = null)
         where TMessage : notnull

@@ -53,7 +53,7 @@ public readonly struct DynamicSupervisorRef<TArgs> : IEquatable<DynamicSuperviso
     /// <para><b>OTP:</b> supervisor:start_child/2 of a <c>simple_one_for_one</c> supervisor.</para>
     /// </remarks>
     public Task<ChildResult> StartChildAsync(TArgs args, string? key = null, CancellationToken cancellationToken = default) =>
-        Untyped.Call(new SupervisorRequest.StartDynamic(args, key), cancellationToken);
+        Untyped.CallAsync(new SupervisorRequest.StartDynamic(args, key), cancellationToken);
 
     /// <summary>Stops a child; nothing of it is kept.</summary>
     /// <param name="pid">Its process, or the one that ended when the child is being restarted.</param>
@@ -76,7 +76,7 @@ public readonly struct DynamicSupervisorRef<TArgs> : IEquatable<DynamicSuperviso
     public Task<ChildResult> TerminateChildAsync(string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return Untyped.Call(new SupervisorRequest.TerminateKey(key), cancellationToken);
+        return Untyped.CallAsync(new SupervisorRequest.TerminateKey(key), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Servers;
 using Supervision.Signals;
@@ -81,9 +80,9 @@ public sealed class StartContext
         BeginOperation(nameof(StartServerAsync));
         try
         {
-            Task<StartResult> start = ServerStart.Begin(
+            Task<StartResult> start = ServerStart.BeginAsync(
                 Runtime, _supervisor, create, options ?? ServerOptions.Default, link: true, out ProcessCell? cell, _owner);
-            return Follow(start, cell);
+            return FollowAsync(start, cell);
         }
         finally
         {
@@ -110,7 +109,7 @@ public sealed class StartContext
             StartResult result = cell is null
                 ? new StartResult.AlreadyStarted(new Pid(Runtime.Names.Holder(options.Name!)))
                 : new StartResult.Started(cell.Pid);
-            return Follow(Task.FromResult(result), cell);
+            return FollowAsync(Task.FromResult(result), cell);
         }
         finally
         {
@@ -130,8 +129,8 @@ public sealed class StartContext
         BeginOperation(nameof(StartSupervisorAsync));
         try
         {
-            Task<StartResult> start = SupervisorStart.Begin(Runtime, _supervisor, spec, Path, out ProcessCell? cell, _owner);
-            return Follow(start, cell);
+            Task<StartResult> start = SupervisorStart.BeginAsync(Runtime, _supervisor, spec, Path, out ProcessCell? cell, _owner);
+            return FollowAsync(start, cell);
         }
         finally
         {
@@ -183,7 +182,7 @@ public sealed class StartContext
         _supervisor.BeginOperation(operation);
     }
 
-    private ValueTask<StartResult> Follow(Task<StartResult> start, ProcessCell? cell)
+    private ValueTask<StartResult> FollowAsync(Task<StartResult> start, ProcessCell? cell)
     {
         if (cell is not null)
         {
@@ -206,7 +205,7 @@ public sealed class StartContext
     {
         try
         {
-            await unused.DisposeAsync();
+            await unused.DisposeAsync().ConfigureAwait(true); // in the supervisor
         }
         // The owner is the user's; its failure is told and must not become the supervisor's.
         catch (Exception error)

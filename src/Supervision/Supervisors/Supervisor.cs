@@ -80,7 +80,7 @@ public static class Supervisor
         ArgumentNullException.ThrowIfNull(spec);
 
         // Not an async method: the task must complete where the start is decided, so that a test's virtual run sees it.
-        return SupervisorStart.Begin(runtime, null, spec, spec.Id, out _).ContinueWith(
+        return SupervisorStart.BeginAsync(runtime, null, spec, spec.Id, out _).ContinueWith(
             static (start, id) => Reference((string)id!, start.Result), spec.Id, CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -124,8 +124,8 @@ public static class Supervisor
         parent.BeginOperation();
         try
         {
-            Task<StartResult> start = SupervisorStart.Begin(context.Runtime, parent, spec, spec.Id, out ProcessCell? cell);
-            return cell is null ? new ValueTask<StartResult>(start) : WithoutExitMessage(parent, cell, start);
+            Task<StartResult> start = SupervisorStart.BeginAsync(context.Runtime, parent, spec, spec.Id, out ProcessCell? cell);
+            return cell is null ? new ValueTask<StartResult>(start) : WithoutExitMessageAsync(parent, cell, start);
         }
         finally
         {
@@ -137,9 +137,9 @@ public static class Supervisor
         SpecChecks.Tree(spec) is { Count: > 0 } mistakes ? throw new SupervisorSpecException(mistakes) : spec;
 
     /// <summary>A failed start is told by its result; its exit message would be news twice.</summary>
-    private static async ValueTask<StartResult> WithoutExitMessage(ProcessCell parent, ProcessCell child, Task<StartResult> start)
+    private static async ValueTask<StartResult> WithoutExitMessageAsync(ProcessCell parent, ProcessCell child, Task<StartResult> start)
     {
-        StartResult result = await start;
+        StartResult result = await start.ConfigureAwait(true); // in the process that starts
         if (result is not StartResult.Started)
         {
             parent.FlushExitsOnTurn(child.Pid);

@@ -1,5 +1,3 @@
-using Supervision.Processes;
-using Supervision.Runtime;
 using Supervision.Signals;
 
 namespace Supervision.Supervisors;

@@ -53,7 +53,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildResult> StartChildAsync(ChildSpec spec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Call(new SupervisorRequest.StartChild(spec), cancellationToken);
+        return CallAsync(new SupervisorRequest.StartChild(spec), cancellationToken);
     }
 
     /// <summary>Starts a child that is stopped, from the specification that the supervisor has.</summary>
@@ -68,7 +68,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildResult> RestartChildAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Call(new SupervisorRequest.RestartChild(id), cancellationToken);
+        return CallAsync(new SupervisorRequest.RestartChild(id), cancellationToken);
     }
 
     /// <summary>Stops a child. It stays listed, stopped, unless it is temporary; a restart under way is given up.</summary>
@@ -85,7 +85,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildResult> TerminateChildAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Call(new SupervisorRequest.TerminateChild(id), cancellationToken);
+        return CallAsync(new SupervisorRequest.TerminateChild(id), cancellationToken);
     }
 
     /// <summary>Stops the child of a dynamic supervisor that is this process.</summary>
@@ -97,7 +97,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks><para><b>OTP:</b> supervisor:terminate_child/2 with a pid; no difference.</para></remarks>
     public Task<ChildResult> TerminateChildAsync(Pid pid, CancellationToken cancellationToken = default) =>
-        Call(new SupervisorRequest.TerminateProcess(pid), cancellationToken);
+        CallAsync(new SupervisorRequest.TerminateProcess(pid), cancellationToken);
 
     /// <summary>Removes the specification of a child that is stopped.</summary>
     /// <param name="id">The child.</param>
@@ -110,7 +110,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildResult> DeleteChildAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Call(new SupervisorRequest.DeleteChild(id), cancellationToken);
+        return CallAsync(new SupervisorRequest.DeleteChild(id), cancellationToken);
     }
 
     /// <summary>Lists the children.</summary>
@@ -123,7 +123,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <para><b>OTP:</b> supervisor:which_children/1. Differs: start order; OTP gives the reverse.</para>
     /// </remarks>
     public Task<IReadOnlyList<ChildInfo>> ListChildrenAsync(CancellationToken cancellationToken = default) =>
-        Call(new SupervisorRequest.List(), cancellationToken);
+        CallAsync(new SupervisorRequest.List(), cancellationToken);
 
     /// <summary>Counts the children.</summary>
     /// <param name="cancellationToken">Abandons the wait.</param>
@@ -135,7 +135,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <para><b>OTP:</b> supervisor:count_children/1; no difference.</para>
     /// </remarks>
     public Task<ChildInfo.Counts> CountChildrenAsync(CancellationToken cancellationToken = default) =>
-        Call(new SupervisorRequest.Count(), cancellationToken);
+        CallAsync(new SupervisorRequest.Count(), cancellationToken);
 
     /// <summary>Asks for the specification of a child.</summary>
     /// <param name="id">The child; of a dynamic supervisor a key, or the template's id.</param>
@@ -147,7 +147,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildSpec?> GetChildSpecAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Call(new SupervisorRequest.GetSpec(id), cancellationToken);
+        return CallAsync(new SupervisorRequest.GetSpec(id), cancellationToken);
     }
 
     /// <summary>Asks for the specification of the child of a dynamic supervisor that is this process: the template.</summary>
@@ -158,7 +158,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks><para><b>OTP:</b> supervisor:get_childspec/2 with a pid; null in place of <c>not_found</c>.</para></remarks>
     public Task<ChildSpec?> GetChildSpecAsync(Pid pid, CancellationToken cancellationToken = default) =>
-        Call(new SupervisorRequest.GetProcessSpec(pid), cancellationToken);
+        CallAsync(new SupervisorRequest.GetProcessSpec(pid), cancellationToken);
 
     /// <summary>Asks the supervisor to stop its children, in reverse start order, and to end, and waits until it is gone.</summary>
     /// <param name="reason">What it is to end with; null for <see cref="ExitReason.Normal"/>. A permanent supervisor is restarted by its own
@@ -189,6 +189,6 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <summary>True when they are not the same.</summary>
     public static bool operator !=(SupervisorRef left, SupervisorRef right) => !left.Equals(right);
 
-    internal Task<TReply> Call<TReply>(ICall<SupervisorRequest, TReply> request, CancellationToken cancellationToken) =>
+    internal Task<TReply> CallAsync<TReply>(ICall<SupervisorRequest, TReply> request, CancellationToken cancellationToken) =>
         _server.CallAsync(request, Timeout.InfiniteTimeSpan, cancellationToken).AsTask();
 }

@@ -14,7 +14,7 @@ internal static class SupervisorStart
     /// <param name="cell">The process; null when none was started.</param>
     /// <param name="owner">What the process is to own; null for nothing.</param>
     /// <returns>Completes when all children are started, or the supervisor is gone.</returns>
-    internal static Task<StartResult> Begin(
+    internal static Task<StartResult> BeginAsync(
         ProcessRuntime runtime, ProcessCell? parent, SupervisorSpec spec, string path, out ProcessCell? cell, IAsyncDisposable? owner = null)
     {
         ServerStart start = new(runtime);

@@ -69,7 +69,7 @@ public sealed partial class SourceRulesTests
             from file in Repository.SourceFiles("src")
             let lines = File.ReadAllLines(Path.Combine(Repository.Root, file))
             from line in lines.Index()
-            where CatchAll.IsMatch(line.Item)
+            where CatchAll.IsMatch(line.Item) && !lines.Skip(line.Index).TakeWhile(text => text.Trim() != "}").Any(text => text.Trim() == "throw;")
             let neighbours = new[] { line.Item, lines[Math.Max(0, line.Index - 1)], lines[Math.Min(lines.Length - 1, line.Index + 2)] }
             where !Array.Exists(neighbours, text => text.Contains("//", StringComparison.Ordinal))
             select $"{file}({line.Index + 1}): {line.Item.Trim()}";
