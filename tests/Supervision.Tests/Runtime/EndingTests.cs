@@ -48,7 +48,7 @@ public sealed class EndingTests
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            Pid receiver = context.Spawn(_ => Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken), full);
+            Pid receiver = context.Spawn(self => self.DelayAsync(Timeout.InfiniteTimeSpan), full);
             Pid sender = context.Spawn(async _ =>
             {
                 await receiver.SendAsync("one");
