@@ -8,8 +8,9 @@ internal sealed partial class ProcessCell
 {
     internal TimeSpan AbandonAfter => _extra?.AbandonAfter ?? Runtime.AbandonAfter;
 
-    /// <summary>True when code of the process waits at the door to go on.</summary>
-    internal bool HasContinuationAtDoor => PeekDoor().Any(static envelope => envelope.Kind == EnvelopeKind.Continuation);
+    /// <summary>True when code of the process waits at the door to go on, or the reply that lets it.</summary>
+    internal bool HasContinuationAtDoor =>
+        PeekDoor().Any(static envelope => envelope.Kind is EnvelopeKind.Continuation or EnvelopeKind.Reply);
 
     /// <summary>The reason with which the process will end when its thread comes back; null when nothing at the door tells it to.</summary>
     internal ExitReason? OrderToEnd

@@ -1,0 +1,55 @@
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Supervision.Stress;
+
+/// <summary>How hard to try, and how long to wait. The environment variable <c>SUPERVISION_STRESS</c> multiplies the amount of work: 1, the
+/// default, is a slice of a minute; a soak takes 20 or more.</summary>
+internal static class Load
+{
+    private static readonly int Factor =
+        int.TryParse(Environment.GetEnvironmentVariable("SUPERVISION_STRESS"), out int factor) && factor > 0 ? factor : 1;
+
+    /// <summary>Beyond this nothing is slow, something hangs.</summary>
+    internal static TimeSpan HangLimit { get; } = TimeSpan.FromSeconds(60);
+
+    internal static int Times(int count) => count * Factor;
+
+    /// <summary>Waits for what must happen.</summary>
+    internal static Task InTime(this Task task) => task.WaitAsync(HangLimit, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for what must happen.</summary>
+    internal static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(HangLimit, TestContext.Current.CancellationToken);
+
+    /// <summary>Lets other threads run until something is so.</summary>
+    internal static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        long since = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < HangLimit, $"never: {what}");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Runs a function on threads of its own, all of them at once.</summary>
+    internal static Task OnThreads(int count, Action<int> run)
+    {
+        Barrier start = new(count);
+        return Task.WhenAll(Enumerable.Range(0, count).Select(index => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                run(index);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+    }
+
+    /// <summary>Prints a figure to the test's output and to the console, where a run of the whole project shows it.</summary>
+    internal static void Print(string figure)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(figure);
+        Console.WriteLine(figure);
+    }
+}
