@@ -46,10 +46,11 @@ internal sealed partial class ProcessCell
             (_flags & ProcessFlags.Suspended) != 0, links, held, on, DescribeStateOnTurn());
     }
 
-    /// <summary>The description is user code, and must not bring the process down.</summary>
+    /// <summary>The description is user code: it must not bring the process down, and is not asked for while other code of the user may still
+    /// run on a thread from which the process was taken.</summary>
     private object? DescribeStateOnTurn()
     {
-        if (_behavior is null or { IsInUserCode: true })
+        if (IsAbandoned || _behavior is null or { IsInUserCode: true })
         {
             return null;
         }

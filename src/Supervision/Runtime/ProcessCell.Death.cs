@@ -22,7 +22,8 @@ internal sealed partial class ProcessCell
     {
         if (_life == ProcessLife.Running)
         {
-            // The watch may decide at the same moment; then its reason stands.
+            // The watch may decide at the same moment; then its reason stands. The second exchange is a fence as well: a cancellation source
+            // that is made now sees the new life, or is seen.
             Interlocked.CompareExchange(ref Extra.Reason, reason, null);
             Interlocked.CompareExchange(ref _life, ProcessLife.Exiting, ProcessLife.Running);
         }
@@ -61,16 +62,20 @@ internal sealed partial class ProcessCell
     /// <summary>Takes the process from a thread that has been in user code since that epoch, and lets it die. Any thread.</summary>
     internal bool TrySeize(int epoch)
     {
-        lock (Extra.SeizeLock)
+        ProcessExtra extra = Extra;
+        lock (extra.SeizeLock)
         {
             if (!_gate.TrySeize(epoch))
             {
                 return false;
             }
+
+            // Before the thread can learn of it: its end must find the beginning.
+            BeginStraggler(extra);
         }
 
         SetFlag(ProcessFlags.EndsBySignal, true);
-        MarkAbandoned();
+        Runtime.ReportStraggler(this, extra);
         Runtime.Scheduler.Schedule(this, gaveWay: true);
         return true;
     }
@@ -184,7 +189,12 @@ internal sealed partial class ProcessCell
 
     private void MarkAbandoned()
     {
-        ProcessExtra extra = Extra;
+        BeginStraggler(Extra);
+        Runtime.ReportStraggler(this, Extra);
+    }
+
+    private void BeginStraggler(ProcessExtra extra)
+    {
         extra.AbandonedAt = Runtime.Time.GetTimestamp();
         extra.IsAbandoned = true;
         Runtime.BeginStraggler(this, extra);

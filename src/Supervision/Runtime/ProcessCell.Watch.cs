@@ -26,12 +26,14 @@ internal sealed partial class ProcessCell
             ExitReason? order = null;
             foreach (ExitEnvelope exit in PeekDoor().OfType<ExitEnvelope>())
             {
-                if (exit.Link is { } link && !link.IsInListOf(this))
+                // In this order: one that becomes a message at this moment first changes its kind and then forgets its link.
+                Link? link = exit.Link;
+                if (exit.Kind != EnvelopeKind.Exit || link is not null && !link.IsInListOf(this))
                 {
                     continue;
                 }
 
-                ExitOrigin origin = exit.Link is null ? ExitOrigin.Explicit : ExitOrigin.Link;
+                ExitOrigin origin = link is null ? ExitOrigin.Explicit : ExitOrigin.Link;
                 (ExitAction action, ExitReason reason) = ExitSignalTable.Decide(exit.Reason, origin, TrapsExits);
                 order = action == ExitAction.Die ? reason : order;
             }

@@ -262,12 +262,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
         return cell;
     }
 
-    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra)
-    {
-        _stragglers[cell] = extra;
-        Reports.Write(new Report.StragglerAbandoned(
-            cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessage?.GetType().Name, extra.AbandonAfter ?? AbandonAfter));
-    }
+    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra) => _stragglers[cell] = extra;
+
+    /// <summary>Runs code of the user, so never under a lock.</summary>
+    internal void ReportStraggler(ProcessCell cell, ProcessExtra extra) => Reports.Write(new Report.StragglerAbandoned(
+        cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessage?.GetType().Name, extra.AbandonAfter ?? AbandonAfter));
 
     internal ProcessExtra? EndStraggler(ProcessCell cell)
     {
