@@ -5,6 +5,9 @@ namespace Supervision.Tests.Scheduling;
 /// <summary>Processes that are taken from a thread which does not come back; on the real thread pool, as nothing else has such threads.</summary>
 public sealed class SeizureTests : IDisposable
 {
+    /// <summary>In milliseconds: a process that does not die must fail the test and not hang it.</summary>
+    private const int Limit = 20_000;
+
     private readonly ManualResetEvent _release = new(initialState: false);
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _straggled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,7 +15,7 @@ public sealed class SeizureTests : IDisposable
 
     public void Dispose() => _release.Dispose();
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task StuckServer_Killed_DiesAndItsStragglerIsCountedUntilItReturns()
     {
         await using ProcessRuntime runtime = CreateRuntime();
@@ -27,7 +30,7 @@ public sealed class SeizureTests : IDisposable
         Assert.Equal(0, runtime.StragglerCount);
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task StuckServer_AskedForItsStateAndKilled_Dies()
     {
         await using ProcessRuntime runtime = CreateRuntime();
@@ -42,7 +45,7 @@ public sealed class SeizureTests : IDisposable
         await _straggled.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Theory]
+    [Theory(Timeout = Limit)]
     [InlineData("receive in a server")]
     [InlineData("caller of a body taken in a server")]
     [InlineData("name taken")]
@@ -85,6 +88,5 @@ public sealed class SeizureTests : IDisposable
         return server.Pid;
     }
 
-    private static Task<ExitReason> EndOfAsync(Pid pid) =>
-        pid.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5));
+    private static Task<ExitReason> EndOfAsync(Pid pid) => pid.WaitForExitAsync(TestContext.Current.CancellationToken);
 }
