@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Supervision.Tests.Scheduling;
 
 /// <summary>Processes that are taken from a thread which does not come back; on the real thread pool, as nothing else has such threads.</summary>
@@ -11,7 +9,6 @@ public sealed class SeizureTests : IDisposable
     private readonly ManualResetEvent _release = new(initialState: false);
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _straggled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<Report> _reports = new();
 
     public void Dispose() => _release.Dispose();
 
@@ -72,7 +69,6 @@ public sealed class SeizureTests : IDisposable
         AbandonAfter = TimeSpan.Zero,
         OnReport = report =>
         {
-            _reports.Enqueue(report);
             if (report is Report.StragglerEnded)
             {
                 _straggled.TrySetResult();
