@@ -30,15 +30,15 @@ internal sealed partial class ProcessCell
     /// has become and that is still in the queue is removed too.</summary>
     internal void UnlinkOnTurn(Pid other, bool flush)
     {
-        if (other.Target is not { } peer)
-        {
-            return;
-        }
-
+        // A link to nobody is one with itself, since no other is: its exit signal is on its way and must not be acted on either.
+        ProcessTarget peer = other.Target ?? this;
         while (FindLinkOnTurn(peer) is { } link)
         {
             RemoveLinkOnTurn(link);
-            peer.Deliver(this, new LinkEnvelope(link, EnvelopeKind.Unlink));
+            if (!ReferenceEquals(peer, this))
+            {
+                peer.Deliver(this, new LinkEnvelope(link, EnvelopeKind.Unlink));
+            }
         }
 
         if (flush)

@@ -198,11 +198,13 @@ public sealed class ProcessContext
     /// <param name="receiver">The process; one that is gone by then makes a dead letter. A message to oneself goes with the process.</param>
     /// <param name="message">The message.</param>
     /// <returns>The timer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is infinite.</exception>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn.</exception>
     /// <remarks><para><b>OTP:</b> erlang:send_after/3; no difference.</para></remarks>
     public TimerRef SendAfter(TimeSpan after, Pid receiver, object message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ProcessErrors.CheckDelay(after);
         _cell.BeginOperation();
         TimerRef timer = new(_cell.SendAfterOnTurn(after, receiver.Target ?? _cell.Runtime.Nobody, message));
         _cell.EndOperation();
@@ -214,12 +216,14 @@ public sealed class ProcessContext
     /// <param name="name">The name; looked up when the time has come.</param>
     /// <param name="message">The message.</param>
     /// <returns>The timer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is infinite.</exception>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn.</exception>
     /// <remarks><para><b>OTP:</b> erlang:send_after/3 with a name; no difference.</para></remarks>
     public TimerRef SendAfter(TimeSpan after, string name, object message)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(message);
+        ProcessErrors.CheckDelay(after);
         _cell.BeginOperation();
         TimerRef timer = new(_cell.SendAfterOnTurn(after, name, message));
         _cell.EndOperation();

@@ -53,6 +53,15 @@ internal static class ProcessErrors
             : throw new ArgumentOutOfRangeException(
                 name, timeout, string.Create(CultureInfo.InvariantCulture, $"{name} was {timeout}; it must be zero or more, or Timeout.InfiniteTimeSpan."));
 
+    internal static void CheckDelay(TimeSpan after)
+    {
+        if (after == Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(after), after, "after was infinite; a message that is never delivered need not be sent. It must be a finite time; zero or less is as soon as possible.");
+        }
+    }
+
     internal static ProcessOptions Checked(ProcessOptions options)
     {
         if (options.Mailbox is { Capacity: < 1 } mailbox)
