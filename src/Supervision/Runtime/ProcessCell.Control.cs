@@ -26,7 +26,13 @@ internal sealed partial class ProcessCell
         List<Pid> links = [];
         for (Link? link = _links; link is not null; link = link.NextOf(this))
         {
-            links.Add(new Pid(link.PeerOf(this)));
+            Pid peer = new(link.PeerOf(this));
+
+            // Two that linked each other at the same time have two objects, and one link.
+            if (_extra is not { HasTwins: true } || !links.Contains(peer))
+            {
+                links.Add(peer);
+            }
         }
 
         int held = 0;
