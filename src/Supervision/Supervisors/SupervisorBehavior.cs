@@ -80,7 +80,6 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     internal override void Begin(ProcessCell cell)
     {
         _cell = cell;
-        cell.TrapsExits = true;
         if (SpecChecks.StartFailure(_spec) is { } mistake)
         {
             cell.ExitOnTurn(mistake);

@@ -21,7 +21,7 @@ internal static class SupervisorStart
         cell = runtime.StartProcess(
             new SupervisorBehavior(spec, path, start),
             parent,
-            new ProcessOptions { Name = spec.Name },
+            new ProcessOptions { Name = spec.Name, TrapExits = true },
             parent is null ? null : static (from, to) => from.LinkNewProcessOnTurn(to),
             process =>
             {

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Supervision.Processes;
 using Supervision.Supervisors;
 
 namespace Supervision.Tests.Supervisors;
@@ -53,24 +52,6 @@ public sealed class ChildTableTests
         table.Remove(first);
 
         Assert.Same(second, table.Find(pid));
-    }
-
-    [Fact]
-    public void DynamicChild_CostsAtMost140Bytes()
-    {
-        const int Count = 200_000;
-        Pid[] pids = [.. Enumerable.Range(1, Count).Select(static id => NewPid(id))];
-        ChildTable table = new();
-        long live = GC.GetTotalMemory(forceFullCollection: true);
-
-        foreach (Pid pid in pids)
-        {
-            table.SetRunning(table.Append(Spec, null), pid);
-        }
-
-        long perChild = (GC.GetTotalMemory(forceFullCollection: true) - live) / Count;
-        Assert.InRange(perChild, 1, 140);
-        Assert.Equal(Count, table.Count);
     }
 
     private static ChildSpec Spec { get; } = new("x", static _ => ValueTask.FromResult<StartResult>(new StartResult.Ignored()));
@@ -133,30 +114,4 @@ public sealed class ChildTableTests
         && model.All(child => child.Status == ChildInfo.State.Stopped
             ? child.Pid == Pid.None
             : ReferenceEquals(table.Find(child.Pid), child));
-
-    private sealed class FakeTarget(long id) : ProcessTarget
-    {
-        internal override long Id { get; } = id;
-
-        internal override bool IsAlive => true;
-
-        internal override string? RegisteredName => null;
-
-        internal override SendResult Send(object message) => throw new NotSupportedException();
-
-        internal override ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        internal override void Exit(ExitReason reason) => throw new NotSupportedException();
-
-        internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        internal override bool Deliver(ProcessTarget? from, Envelope envelope) => throw new NotSupportedException();
-
-        internal override bool Accept(Envelope envelope) => throw new NotSupportedException();
-
-        internal override void RunTurn() => throw new NotSupportedException();
-
-        public override void Execute() => throw new NotSupportedException();
-    }
 }
