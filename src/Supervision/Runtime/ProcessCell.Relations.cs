@@ -188,7 +188,7 @@ internal sealed partial class ProcessCell
         _extra?.LinkIndex?.Remove(link.PeerOf(this));
     }
 
-    private Link? FindLinkOnTurn(ProcessTarget peer)
+    internal Link? FindLinkOnTurn(ProcessTarget peer)
     {
         if (_extra is { HasTwins: false, LinkIndex: { } index })
         {

@@ -258,11 +258,11 @@ public abstract partial class GenServer<TMessage>
         switch (result.Outcome)
         {
             case InitOutcome.Ignore:
-                _start?.SetResult(new StartResult.Ignored());
+                _start?.TrySetResult(new StartResult.Ignored());
                 EndWith(ExitReason.Normal);
                 return;
             case InitOutcome.Fail:
-                _start?.SetResult(new StartResult.Failed(result.Reason!));
+                _start?.TrySetResult(new StartResult.Failed(result.Reason!));
                 EndWith(ExitReason.Normal);
                 return;
             case InitOutcome.Stop:
@@ -273,9 +273,11 @@ public abstract partial class GenServer<TMessage>
                 break;
         }
 
-        ServerStart? start = _start;
-        _start = null;
-        start?.Started(_cell!);
+        if (_start?.Started(_cell!) != false)
+        {
+            _start = null;
+        }
+
         EndHandling();
     }
 

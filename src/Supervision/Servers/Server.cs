@@ -36,8 +36,8 @@ public static class Server
     /// <param name="create">Makes the instance: a new one for each start. Runs at once.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <returns>Completes with its handle when it is initialised.</returns>
-    /// <exception cref="StartFailedException">It did not start, and the calling process traps exits or the failure was quiet; otherwise the link
-    /// ends the calling process. No exit message of it is left in the mailbox.</exception>
+    /// <exception cref="StartFailedException">It did not start, and the calling process traps exits or the failure was quiet or a timeout; otherwise the
+    /// link ends the calling process. No exit message of it is left in the mailbox.</exception>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn, or <paramref name="create"/> returned no new
     /// instance.</exception>
     /// <remarks>

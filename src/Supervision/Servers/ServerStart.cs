@@ -1,5 +1,7 @@
+using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Scheduling;
+using Supervision.Signals;
 
 namespace Supervision.Servers;
 
@@ -8,8 +10,8 @@ internal sealed class ServerStart(ProcessRuntime runtime)
 {
     private readonly TaskCompletionSource<StartResult> _answer = new(runtime.Scheduler.CompletionOptions);
 
-    /// <summary>A failure that is decided before the process is gone; told only when it is, so that whoever hears of it finds the name
-    /// free.</summary>
+    /// <summary>How the start ends; decided once, by the initialisation or by its time limit. A failure is told only when the process is gone,
+    /// so that whoever hears of it finds the name free.</summary>
     private StartResult? _result;
 
     private InitTimer? _timer;
@@ -41,7 +43,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         ServerStart start = new(runtime);
         server.StartFor(start);
         cell = runtime.StartProcess(
-            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, options.InitTimeout, owner));
+            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, parent, options.InitTimeout, owner));
         return cell is null
             ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)))
             : start.Answer;
@@ -67,15 +69,16 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         }
     }
 
-    /// <summary>The initialisation has succeeded.</summary>
-    internal void Started(ProcessCell cell)
+    /// <summary>The initialisation has succeeded. False: too late, the process is being killed.</summary>
+    internal bool Started(ProcessCell cell)
     {
         CancelTimer();
-        _answer.TrySetResult(new StartResult.Started(cell.Pid));
+        StartResult started = new StartResult.Started(cell.Pid);
+        return TrySetResult(started) && _answer.TrySetResult(started);
     }
 
-    /// <summary>The initialisation has ended otherwise; the process is about to end.</summary>
-    internal void SetResult(StartResult result) => _result ??= result;
+    /// <summary>The initialisation has ended otherwise; the process is about to end. False: that was decided before.</summary>
+    internal bool TrySetResult(StartResult result) => Interlocked.CompareExchange(ref _result, result, null) is null;
 
     /// <summary>The process is gone before it was initialised.</summary>
     internal void Ended(ExitReason reason)
@@ -85,7 +88,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
     }
 
     /// <summary>Before the process runs.</summary>
-    private void Prepare(ProcessCell cell, TimeSpan? limit, IAsyncDisposable? owner)
+    private void Prepare(ProcessCell cell, ProcessCell? parent, TimeSpan? limit, IAsyncDisposable? owner)
     {
         if (owner is not null)
         {
@@ -94,7 +97,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
 
         if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
         {
-            _timer = new InitTimer(this, cell);
+            _timer = new InitTimer(this, cell, parent is null ? null : cell.FindLinkOnTurn(parent));
             runtime.Timers.Start(_timer, time);
         }
     }
@@ -107,11 +110,18 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         }
     }
 
-    private sealed class InitTimer(ServerStart start, ProcessCell cell) : TimerNode
+    private sealed class InitTimer(ServerStart start, ProcessCell cell, Link? link) : TimerNode
     {
         internal override void Fire()
         {
-            start.SetResult(new StartResult.Failed(new ExitReason.Custom("timeout")));
+            if (!start.TrySetResult(new StartResult.Failed(new ExitReason.Custom("timeout"))))
+            {
+                return;
+            }
+
+            // Whoever starts it learns of the failure by the answer; the link would end it. In the child's name, so that it comes before
+            // the child's end.
+            link?.PeerOf(cell).Deliver(cell, new LinkEnvelope(link, EnvelopeKind.Unlink));
             cell.Exit(ExitReason.Kill);
         }
     }

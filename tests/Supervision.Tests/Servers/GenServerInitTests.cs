@@ -118,6 +118,35 @@ public sealed class GenServerInitTests
     }
 
     [Fact]
+    public void Init_TimeoutStrikesAtAnyStep_EitherStartsOrFailsEntirely()
+    {
+        HashSet<bool> seen = [];
+        for (int steps = 0; steps < 20; steps++)
+        {
+            using Simulation simulation = new();
+            Task<ServerRef<Request>> start = simulation.Runtime.StartServerAsync(
+                static () => new ScriptedServer { OnInit = static _ => YieldAsync(10) }, Named with { InitTimeout = TimeSpan.FromSeconds(1) });
+            for (int i = 0; i < steps; i++)
+            {
+                simulation.Step();
+            }
+
+            if (simulation.Time.NextDue is not null)
+            {
+                simulation.Time.FireNext();
+            }
+
+            simulation.RunUntilIdle();
+
+            Assert.True(start.IsCompleted);
+            Assert.Equal(start.IsCompletedSuccessfully, simulation.Runtime.Find(Name).IsAlive);
+            seen.Add(start.IsCompletedSuccessfully);
+        }
+
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
     public void Start_NameIsTaken_AnswersTheHolderAndMakesNoServer()
     {
         using Simulation simulation = new();
@@ -261,6 +290,16 @@ public sealed class GenServerInitTests
             return outcome.Init();
         },
     };
+
+    private static async ValueTask<InitResult> YieldAsync(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            await Task.Yield();
+        }
+
+        return InitResult.Ok;
+    }
 
     private static ScriptedServer Endless() => new()
     {
