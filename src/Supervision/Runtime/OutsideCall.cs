@@ -5,12 +5,21 @@ using Supervision.Processes;
 namespace Supervision.Runtime;
 
 /// <summary>A call from code that is no process. It is completed where the answer is decided, and the caller goes on in its own
-/// context or on the pool, never inside the server's turn.</summary>
+/// context or on the pool, never inside the server's turn. Stands also for the caller of a message that was cast.</summary>
 internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget server, object request)
     : CallNode<TReply>(server, request)
 {
     private CancellationTokenRegistration _registration;
     private SynchronizationContext? _context;
+    private bool _isCast;
+
+    /// <summary>The caller of a call message that was cast: whatever it is answered is counted and reaches nobody.</summary>
+    internal static OutsideCall<TReply> ForCast(ProcessRuntime runtime, ProcessTarget server, object request)
+    {
+        OutsideCall<TReply> call = new(runtime, server, request) { _isCast = true };
+        call.TryAbandon(new CallFailure(CallFailureCause.NoProcess, ExitReason.NoProcess, "The message was cast."));
+        return call;
+    }
 
     internal void CancelWith(CancellationToken cancellationToken)
     {
@@ -47,7 +56,7 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget 
     private protected override void SendBackAside() => Complete();
 
     private protected override void ReportLate(object? reply) =>
-        runtime.Reports.Write(Pid.None, null, reply, DeadLetterCause.LateReply);
+        runtime.Reports.Write(_isCast ? new Pid(Server) : Pid.None, null, reply, _isCast ? DeadLetterCause.NoCaller : DeadLetterCause.LateReply);
 
     private protected override void CaptureContext(ValueTaskSourceOnCompletedFlags flags)
     {

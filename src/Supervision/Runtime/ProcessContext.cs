@@ -278,7 +278,7 @@ public sealed class ProcessContext
         _cell.BeginOperation();
         try
         {
-            return new ReplyTo<TReply>((CallNode<TReply>?)Body.CallOf(message));
+            return new ReplyTo<TReply>((CallNode<TReply>?)Body.CallOf(message) ?? OutsideCall<TReply>.ForCast(Runtime, _cell, message));
         }
         finally
         {

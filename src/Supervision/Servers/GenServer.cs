@@ -105,16 +105,16 @@ public abstract partial class GenServer<TMessage> : ProcessBehavior
     protected ReplyTo<TReply> TakeCaller<TReply>(ICall<TMessage, TReply> message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        CallNode<TReply>? call = (CallNode<TReply>?)CallOf(message);
-        if (call is not null)
+        if (CallOf(message) is not CallNode<TReply> call)
         {
-            // Throws when the server must end: then the caller is still the one that is told.
-            Cell.BeginOperation();
-            _isCallerTaken = true;
-            Cell.AddTakenCallOnTurn(call);
-            Cell.EndOperation();
+            return new ReplyTo<TReply>(OutsideCall<TReply>.ForCast(Cell.Runtime, Cell, message));
         }
 
+        // Throws when the server must end: then the caller is still the one that is told.
+        Cell.BeginOperation();
+        _isCallerTaken = true;
+        Cell.AddTakenCallOnTurn(call);
+        Cell.EndOperation();
         return new ReplyTo<TReply>(call);
     }
 
