@@ -124,7 +124,11 @@ internal sealed partial class ProcessCell
     /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
     private SendResult Admit(Envelope envelope)
     {
-        BoundedMailbox mailbox = _extra!.Mailbox!;
+        if (_extra?.Mailbox is not { } mailbox)
+        {
+            return SendResult.Accepted; // Dead: the push is refused, and tells what becomes of the message.
+        }
+
         Admission admission = mailbox.TryReserve(envelope, out Envelope? dropped);
         if (dropped is not null)
         {

@@ -3,6 +3,8 @@ namespace Supervision.Runtime;
 /// <summary>Stops everything that lives on a runtime.</summary>
 internal static class RuntimeStop
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     internal static async Task RunAsync(ProcessRuntime runtime, CancellationToken cancellationToken)
     {
         List<ProcessCell> roots = runtime.Table.Snapshot().FindAll(static cell => cell.Parent == Pid.None);
@@ -23,6 +25,11 @@ internal static class RuntimeStop
             }
 
             rest = runtime.Table.Snapshot();
+            if (rest.Count > 0)
+            {
+                // Those that are still telling their links of their end answer at once; asking again and again would take their thread.
+                await Task.Delay(Pause, runtime.Time, CancellationToken.None).ConfigureAwait(false);
+            }
         }
     }
 

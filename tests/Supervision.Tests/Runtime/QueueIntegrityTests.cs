@@ -102,4 +102,22 @@ public sealed class QueueIntegrityTests
 
         Assert.Equal([2, 3, 4], seen);
     }
+
+    [Theory]
+    [InlineData(MailboxFullMode.Wait)]
+    [InlineData(MailboxFullMode.Reject)]
+    [InlineData(MailboxFullMode.DropNewest)]
+    [InlineData(MailboxFullMode.DropOldest)]
+    public void DeadProcess_HadABound_RefusesAsAnyOther(MailboxFullMode mode)
+    {
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            Pid gone = context.Spawn(static _ => Task.CompletedTask, new ProcessOptions { Mailbox = new MailboxOptions(1, mode) });
+            await gone.WaitForExitAsync();
+            Assert.Equal(SendResult.NoProcess, gone.Send("late"));
+            Assert.Equal(SendResult.NoProcess, await gone.SendAsync("late"));
+            Assert.Equal(CallFailureCause.NoProcess, (await ServerRef<Note>.ForPid(gone).TryCallAsync(new Note.Ask(1))).Failure?.Cause);
+        });
+    }
 }
