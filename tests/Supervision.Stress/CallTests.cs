@@ -41,23 +41,7 @@ public sealed class CallTests
         {
             ServerRef<Job> server = await runtime.StartServerAsync(() => new Worker(), new ServerOptions { Name = "mortal" }).InTime();
             Thread.SpinWait(chance.Next(20_000));
-            switch (i % 3)
-            {
-                case 0:
-                    server.Pid.Exit(ExitReason.Kill);
-                    break;
-                case 1:
-                    server.Cast(new Job.Run(_ => throw new InvalidOperationException("dies")));
-                    break;
-                default:
-                    server.Cast(new Job.Run(async context =>
-                    {
-                        await Task.Yield();
-                        context.Exit(new ExitReason.Custom("leaves"));
-                    }));
-                    break;
-            }
-
+            End(server, i % 3);
             await server.Pid.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
         }
 
@@ -71,7 +55,7 @@ public sealed class CallTests
     [Trait("Bug", "25")]
     public async Task Calls_WithUniqueTokens_GetTheirOwnReplies()
     {
-        const int callers = 4;
+        const int Callers = 4;
         int each = Load.Times(50_000);
         await using ProcessRuntime runtime = new();
         ServerRef<Job> server = await runtime.StartServerAsync(() => new Worker());
@@ -79,14 +63,14 @@ public sealed class CallTests
         {
             for (int i = 0; i < each; i++)
             {
-                int token = (i * callers) + caller;
+                int token = (i * Callers) + caller;
                 Assert.Equal(token, await server.CallAsync(new Job.Echo(token)));
             }
         }
 
-        Task<ExitReason>[] inside = [.. Enumerable.Range(0, callers / 2).Select(caller =>
+        Task<ExitReason>[] inside = [.. Enumerable.Range(0, Callers / 2).Select(caller =>
             runtime.Spawn(_ => CallMany(caller)).WaitForExitAsync(TestContext.Current.CancellationToken))];
-        Task[] outside = [.. Enumerable.Range(callers / 2, callers / 2).Select(caller =>
+        Task[] outside = [.. Enumerable.Range(Callers / 2, Callers / 2).Select(caller =>
             Task.Run(() => CallMany(caller), TestContext.Current.CancellationToken))];
         await Task.WhenAll(outside).InTime();
         Assert.All(await Task.WhenAll(inside).InTime(), reason => Assert.Equal(ExitReason.Normal, reason));
@@ -151,16 +135,36 @@ public sealed class CallTests
         Assert.True(after - before < 100_000, $"{after - before} bytes are left of {3 * calls} calls");
     }
 
+    private static void End(ServerRef<Job> server, int how)
+    {
+        switch (how)
+        {
+            case 0:
+                server.Pid.Exit(ExitReason.Kill);
+                break;
+            case 1:
+                server.Cast(new Job.Run(_ => throw new InvalidOperationException("dies")));
+                break;
+            default:
+                server.Cast(new Job.Run(async context =>
+                {
+                    await Task.Yield();
+                    context.Exit(new ExitReason.Custom("leaves"));
+                }));
+                break;
+        }
+    }
+
     /// <summary>A third is answered, a third times out in a server that is suspended, a third finds nobody.</summary>
     private static async Task CallThree(int calls, ServerRef<Job> server, ServerRef<Job> busy, ServerRef<Job> gone)
     {
-        const int batch = 1_000;
-        Task[] waiting = new Task[batch];
-        for (int done = 0; done < calls; done += batch)
+        const int Batch = 1_000;
+        Task[] waiting = new Task[Batch];
+        for (int done = 0; done < calls; done += Batch)
         {
             TaskCompletionSource release = new();
             busy.Cast(new Job.Run(async _ => await release.Task));
-            for (int i = 0; i < batch; i++)
+            for (int i = 0; i < Batch; i++)
             {
                 waiting[i] = busy.TryCallAsync(new Job.Echo(i), TimeSpan.FromMilliseconds(1)).AsTask();
                 Assert.Equal(i, await server.CallAsync(new Job.Echo(i)));

@@ -9,12 +9,12 @@ public sealed class ContinuationTests
     [Trait("Bug", "18")]
     public async Task Await_CompletedByOthers_GoesOnInItsProcess(TaskCreationOptions completion)
     {
-        const int pairs = 8;
+        const int Pairs = 8;
         int rounds = Load.Times(4_000);
         int violations = 0;
         await using ProcessRuntime runtime = new();
-        Task<ExitReason>[] ends = new Task<ExitReason>[2 * pairs];
-        for (int pair = 0; pair < pairs; pair++)
+        Task<ExitReason>[] ends = new Task<ExitReason>[2 * Pairs];
+        for (int pair = 0; pair < Pairs; pair++)
         {
             // Each completes what the other awaits: in the other's turn nothing of this one may run, and the other way round.
             TaskCompletionSource[] steps = [.. Enumerable.Range(0, rounds + 1).Select(_ => new TaskCompletionSource(completion))];

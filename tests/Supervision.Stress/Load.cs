@@ -10,15 +10,19 @@ internal static class Load
         int.TryParse(Environment.GetEnvironmentVariable("SUPERVISION_STRESS"), out int factor) && factor > 0 ? factor : 1;
 
     /// <summary>Beyond this nothing is slow, something hangs.</summary>
-    internal static TimeSpan HangLimit { get; } = TimeSpan.FromSeconds(60);
+    internal static TimeSpan HangLimit { get; } = TimeSpan.FromSeconds(60 * Factor);
 
+    /// <summary>So much work.</summary>
     internal static int Times(int count) => count * Factor;
 
-    /// <summary>Waits for what must happen.</summary>
-    internal static Task InTime(this Task task) => task.WaitAsync(HangLimit, TestContext.Current.CancellationToken);
+    /// <summary>So many processes at once: more than the limit would measure the machine.</summary>
+    internal static int Processes(int count, int limit = 1_000_000) => Math.Min(count * Factor, limit);
 
     /// <summary>Waits for what must happen.</summary>
-    internal static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(HangLimit, TestContext.Current.CancellationToken);
+    internal static Task InTime(this Task task) => task.WaitAsync(HangLimit, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for what must happen.</summary>
+    internal static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(HangLimit, TimeProvider.System, TestContext.Current.CancellationToken);
 
     /// <summary>Lets other threads run until something is so.</summary>
     internal static async Task UntilAsync(Func<bool> condition, string what)

@@ -35,21 +35,8 @@ public sealed class PoolTests
         {
             StartPingPong(runtime);
             StartPingPong(runtime);
-            runtime.Spawn(static async context =>
-            {
-                while (true)
-                {
-                    context.Self.Send("again");
-                    await context.ReceiveAsync<string>();
-                }
-            });
-            runtime.Spawn(static async context =>
-            {
-                while (!context.CancellationToken.IsCancellationRequested)
-                {
-                    await Task.Yield();
-                }
-            });
+            StartSelfSender(runtime);
+            StartYielder(runtime);
             heartbeat = runtime.Spawn(async context =>
             {
                 for (int i = 0; i < 20; i++)
@@ -135,10 +122,28 @@ public sealed class PoolTests
         });
     }
 
+    private static void StartSelfSender(ProcessRuntime runtime) => runtime.Spawn(static async context =>
+    {
+        while (true)
+        {
+            context.Self.Send("again");
+            await context.ReceiveAsync<string>();
+        }
+    });
+
+    private static void StartYielder(ProcessRuntime runtime) => runtime.Spawn(static async context =>
+    {
+        while (!context.CancellationToken.IsCancellationRequested)
+        {
+            await Task.Yield();
+        }
+    });
+
     /// <summary>Leaves that many threads of the pool, blocks the others, and gives all back at the end.</summary>
     private sealed class FewThreads : IDisposable
     {
         private readonly ManualResetEventSlim _release = new();
+        private readonly CountdownEvent _gone;
         private readonly (int Workers, int Ports) _min;
         private readonly (int Workers, int Ports) _max;
 
@@ -151,6 +156,7 @@ public sealed class PoolTests
             Assert.True(ThreadPool.SetMaxThreads(all, _max.Ports));
             Assert.True(ThreadPool.SetMinThreads(all, _min.Ports));
             using CountdownEvent blocked = new(all - left);
+            _gone = new CountdownEvent(all - left);
             for (int i = left; i < all; i++)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(
@@ -158,6 +164,7 @@ public sealed class PoolTests
                     {
                         blocked.Signal();
                         _release.Wait(CancellationToken.None);
+                        _gone.Signal();
                     },
                     null);
             }
@@ -170,6 +177,9 @@ public sealed class PoolTests
             _release.Set();
             ThreadPool.SetMaxThreads(_max.Workers, _max.Ports);
             ThreadPool.SetMinThreads(_min.Workers, _min.Ports);
+            _gone.Wait(CancellationToken.None);
+            _gone.Dispose();
+            _release.Dispose();
         }
     }
 }

@@ -7,15 +7,15 @@ public sealed class RelationTests
     [Trait("Bug", "10")]
     public async Task Monitors_RacingWithDeath_FireExactlyOnce()
     {
-        const int watchers = 3;
-        const int batch = 500;
+        const int Watchers = 3;
+        const int Batch = 500;
         int rounds = Load.Times(20);
         await using ProcessRuntime runtime = new();
         for (int round = 0; round < rounds; round++)
         {
-            using Barrier start = new(watchers + 1);
-            Pid[] targets = [.. Enumerable.Range(0, batch).Select(_ => runtime.Spawn(context => context.ReceiveAsync<string>().AsTask()))];
-            Task<ExitReason>[] ends = [.. Enumerable.Range(0, watchers).Select(_ => runtime.Spawn(async context =>
+            using Barrier start = new(Watchers + 1);
+            Pid[] targets = [.. Enumerable.Range(0, Batch).Select(_ => runtime.Spawn(context => context.ReceiveAsync<string>().AsTask()))];
+            Task<ExitReason>[] ends = [.. Enumerable.Range(0, Watchers).Select(_ => runtime.Spawn(async context =>
             {
                 start.SignalAndWait();
                 HashSet<MonitorRef> pending = [.. targets.Select(context.Monitor)];
@@ -31,7 +31,7 @@ public sealed class RelationTests
             await Load.OnThreads(1, _ =>
             {
                 start.SignalAndWait();
-                for (int i = 0; i < batch; i++)
+                for (int i = 0; i < Batch; i++)
                 {
                     if (i % 2 == 0)
                     {
@@ -52,11 +52,11 @@ public sealed class RelationTests
     [Trait("Bug", "16")]
     public async Task Processes_RelatingAndKillingAtRandom_AlwaysMakeProgressAndAgreeInTheEnd()
     {
-        const int population = 64;
+        const int Population = 64;
         int operations = Load.Times(200_000);
         int done = 0;
         bool settle = false;
-        Pid[] pids = new Pid[population];
+        Pid[] pids = new Pid[Population];
         await using ProcessRuntime runtime = new();
         async Task Live(ProcessContext context, int seed)
         {
@@ -88,21 +88,13 @@ public sealed class RelationTests
             }
         }
 
-        Task[] keepers = [.. Enumerable.Range(0, population).Select(slot => Task.Run(() => Replace(slot), TestContext.Current.CancellationToken))];
+        Task[] keepers = [.. Enumerable.Range(0, Population).Select(slot => Task.Run(() => Replace(slot), TestContext.Current.CancellationToken))];
         await AlwaysProgress(() => Volatile.Read(ref done), operations);
         Volatile.Write(ref settle, true);
         await AssertLinksAgree(runtime);
-        foreach (Pid pid in runtime.Processes())
-        {
-            pid.Exit(ExitReason.Kill);
-        }
-
+        KillAll(runtime);
         await Task.WhenAll(keepers).InTime();
-        foreach (Pid pid in runtime.Processes())
-        {
-            pid.Exit(ExitReason.Kill);
-        }
-
+        KillAll(runtime);
         await Load.UntilAsync(() => runtime.ProcessCount == 0, "everybody is gone");
     }
 
@@ -110,7 +102,7 @@ public sealed class RelationTests
     [Trait("Bug", "15")]
     public async Task ChainOfLinks_KilledAtOneEnd_DiesToTheOther()
     {
-        int length = Load.Times(1_000_000);
+        int length = Load.Processes(1_000_000);
         TaskCompletionSource built = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ProcessRuntime runtime = new();
         Task Body(ProcessContext context, int left)
@@ -140,7 +132,7 @@ public sealed class RelationTests
     [Trait("Bug", "15")]
     public async Task StarOfLinks_HubKilled_AllDie()
     {
-        int leaves = Load.Times(1_000_000);
+        int leaves = Load.Processes(1_000_000);
         TaskCompletionSource built = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ProcessRuntime runtime = new();
         Pid hub = runtime.Spawn(context =>
@@ -169,6 +161,14 @@ public sealed class RelationTests
         }
 
         Load.Print($"star of {leaves} links: dead in {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.00} s; slowest call meanwhile {worst.TotalMilliseconds:0.0} ms");
+    }
+
+    private static void KillAll(ProcessRuntime runtime)
+    {
+        foreach (Pid pid in runtime.Processes())
+        {
+            pid.Exit(ExitReason.Kill);
+        }
     }
 
     private static void Act(ProcessContext context, Random random, List<MonitorRef> monitors, Pid[] pids)

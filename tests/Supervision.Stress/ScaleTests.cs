@@ -8,16 +8,16 @@ public sealed class ScaleTests
     {
         await RunTree(1_000);
         double small = await RunTree(10_000);
-        double large = await RunTree(Load.Times(100_000));
+        double large = await RunTree(Load.Processes(100_000));
 
-        Load.Print($"time for each child, of {Load.Times(100_000):N0} against 10,000: {large / small:0.0} times");
+        Load.Print($"time for each child, of {Load.Processes(100_000):N0} against 10,000: {large / small:0.0} times");
         Assert.True(large < 4 * small, "not linear");
     }
 
     [Fact]
     public async Task IdleServer_Supervised_CostsAtMost450Bytes()
     {
-        int count = Load.Times(200_000);
+        int count = Load.Processes(200_000);
         await using ProcessRuntime runtime = new();
         DynamicSupervisorRef<int> supervisor = await StartSupervisor(runtime);
         await StartChildren(supervisor, 1_000);
@@ -34,7 +34,7 @@ public sealed class ScaleTests
     /// <summary>Returns the time for each child, relative to others.</summary>
     private static async Task<double> RunTree(int children)
     {
-        const int victims = 1_000;
+        const int Victims = 1_000;
         await using ProcessRuntime runtime = new();
         DynamicSupervisorRef<int> supervisor = await StartSupervisor(runtime);
         long since = TimeProvider.System.GetTimestamp();
@@ -44,7 +44,7 @@ public sealed class ScaleTests
         Random random = new(1);
         IReadOnlyList<ChildInfo> list = await supervisor.Untyped.ListChildrenAsync(TestContext.Current.CancellationToken);
         Assert.Equal(children, list.Count);
-        ChildInfo[] lost = random.GetItems([.. list], victims).Distinct().ToArray();
+        ChildInfo[] lost = random.GetItems([.. list], Victims).Distinct().ToArray();
         foreach (ChildInfo child in lost)
         {
             child.Pid.Exit(ExitReason.Kill);

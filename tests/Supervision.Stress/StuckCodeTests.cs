@@ -197,16 +197,16 @@ public sealed class StuckCodeTests : IDisposable
     [Trait("Bug", "22")]
     public async Task ThreadsComeBackAboutWhenTheyAreSeized_ProcessesHaveOneOwner()
     {
-        const int processes = 24;
+        const int Processes = 24;
         int rounds = Load.Times(3);
         await using ProcessRuntime runtime = NewRuntime(TimeSpan.Zero);
         ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(processes + 8, ports);
+        ThreadPool.SetMinThreads(Processes + 8, ports);
         for (int round = 0; round < rounds; round++)
         {
             _reports.Clear();
-            using CountdownEvent begun = new(processes);
-            Pid[] pids = [.. Enumerable.Range(0, processes).Select(index => runtime.Spawn(context =>
+            using CountdownEvent begun = new(Processes);
+            Pid[] pids = [.. Enumerable.Range(0, Processes).Select(index => runtime.Spawn(context =>
             {
                 begun.Signal();
 
@@ -231,7 +231,7 @@ public sealed class StuckCodeTests : IDisposable
             await Load.UntilAsync(() => runtime.StragglerCount == 0 && runtime.ProcessCount == 0, "all threads are back");
             int abandoned = _reports.OfType<Report.StragglerAbandoned>().Count();
             Assert.Equal(abandoned, _reports.OfType<Report.StragglerEnded>().Count());
-            Load.Print($"seized {abandoned} of {processes}");
+            Load.Print($"seized {abandoned} of {Processes}");
         }
 
         ThreadPool.SetMinThreads(workers, ports);

@@ -7,7 +7,7 @@ public sealed class WakeUpTests
     [Trait("Bug", "1")]
     public async Task Send_AroundTheMomentOfParking_IsHandled()
     {
-        const int senders = 3;
+        const int Senders = 3;
         int rounds = Load.Times(20_000);
         int received = 0;
         using SemaphoreSlim roundDone = new(0);
@@ -17,15 +17,15 @@ public sealed class WakeUpTests
             while (true)
             {
                 await context.ReceiveAsync<object>();
-                if (++received % senders == 0)
+                if (++received % Senders == 0)
                 {
                     roundDone.Release();
                 }
             }
         });
         object message = new();
-        using Barrier round = new(senders);
-        await Load.OnThreads(senders, index =>
+        using Barrier round = new(Senders);
+        await Load.OnThreads(Senders, index =>
         {
             Random random = new(index);
             for (int i = 0; i < rounds; i++)
@@ -35,26 +35,26 @@ public sealed class WakeUpTests
                 receiver.Send(message);
                 if (index == 0)
                 {
-                    Assert.True(roundDone.Wait(Load.HangLimit), $"round {i}: {received} of {(i + 1) * senders} messages handled");
+                    Assert.True(roundDone.Wait(Load.HangLimit), $"round {i}: {received} of {(i + 1) * Senders} messages handled");
                 }
             }
         }).InTime();
 
-        Assert.Equal(rounds * senders, received);
+        Assert.Equal(rounds * Senders, received);
     }
 
     [Fact]
     [Trait("Bug", "2")]
     public async Task Processes_SentToFromManyThreads_NeverRunTwiceAtOnce()
     {
-        const int workers = 8;
-        const int senders = 4;
+        const int Workers = 8;
+        const int Senders = 4;
         int each = Load.Times(40_000);
-        int[] inside = new int[workers];
-        int[] handled = new int[workers];
+        int[] inside = new int[Workers];
+        int[] handled = new int[Workers];
         int violations = 0;
         await using ProcessRuntime runtime = new();
-        Pid[] pids = [.. Enumerable.Range(0, workers).Select(index => runtime.Spawn(async context =>
+        Pid[] pids = [.. Enumerable.Range(0, Workers).Select(index => runtime.Spawn(async context =>
         {
             while (true)
             {
@@ -72,15 +72,15 @@ public sealed class WakeUpTests
                 }
             }
         }))];
-        await Load.OnThreads(senders, index =>
+        await Load.OnThreads(Senders, index =>
         {
             Random random = new(index);
             for (int i = 0; i < each; i++)
             {
-                pids[random.Next(workers)].Send(i);
+                pids[random.Next(Workers)].Send(i);
             }
         }).InTime();
-        await Load.UntilAsync(() => handled.Sum() == senders * each, "every message is handled");
+        await Load.UntilAsync(() => handled.Sum() == Senders * each, "every message is handled");
 
         Assert.Equal(0, violations);
     }
