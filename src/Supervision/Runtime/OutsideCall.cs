@@ -11,12 +11,14 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget 
 {
     private CancellationTokenRegistration _registration;
     private SynchronizationContext? _context;
-    private bool _isCast;
+
+    /// <summary>Who handles the message that was cast; nobody for a call.</summary>
+    private Pid _castTo;
 
     /// <summary>The caller of a call message that was cast: whatever it is answered is counted and reaches nobody.</summary>
     internal static OutsideCall<TReply> ForCast(ProcessRuntime runtime, ProcessTarget server, object request)
     {
-        OutsideCall<TReply> call = new(runtime, server, request) { _isCast = true };
+        OutsideCall<TReply> call = new(runtime, server, request) { _castTo = new Pid(server) };
         call.TryAbandon(new CallFailure(CallFailureCause.NoProcess, ExitReason.NoProcess, "The message was cast."));
         return call;
     }
@@ -56,7 +58,7 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget 
     private protected override void SendBackAside() => Complete();
 
     private protected override void ReportLate(object? reply) =>
-        runtime.Reports.Write(_isCast ? new Pid(Server) : Pid.None, null, reply, _isCast ? DeadLetterCause.NoCaller : DeadLetterCause.LateReply);
+        runtime.Reports.Write(_castTo, null, reply, _castTo == Pid.None ? DeadLetterCause.LateReply : DeadLetterCause.NoCaller);
 
     private protected override void CaptureContext(ValueTaskSourceOnCompletedFlags flags)
     {
