@@ -8,11 +8,18 @@ internal static class CallCycles
 {
     private const int MaxHops = 64;
 
-    /// <summary>Looks before a call is made. Returns the failure when the call must not be made.</summary>
+    /// <summary>Looks when a call is listed and not sent yet. Returns the failure when it must not be sent.</summary>
     internal static CallFailure? Check(ProcessCell caller, ProcessCell server, CallNode call)
     {
         CallCyclePolicy policy = caller.Runtime.CallCycles;
-        if (policy == CallCyclePolicy.Off || server.WaitingFor is null)
+        if (policy == CallCyclePolicy.Off)
+        {
+            return null;
+        }
+
+        // Between listing the own call and reading those of others, so that the last to list sees all the others.
+        Interlocked.MemoryBarrier();
+        if (server.WaitingFor is null)
         {
             return null;
         }

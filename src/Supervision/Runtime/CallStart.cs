@@ -11,7 +11,7 @@ internal static class CallStart
     /// <summary>Sends a request and returns what the caller awaits.</summary>
     /// <param name="runtime">The runtime.</param>
     /// <param name="server">The server; null when nobody holds the name.</param>
-    /// <param name="name">How the server was addressed, for texts.</param>
+    /// <param name="name">How the server was addressed, for the text when nobody holds the name.</param>
     /// <param name="request">The request.</param>
     /// <param name="timeout">Null for the runtime's default.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
@@ -46,14 +46,20 @@ internal static class CallStart
             ProcessCall<TReply> call = new(caller, server ?? caller, request);
             CallFailure? refusal = server is null ? CallErrors.NoProcess(request, name)
                 : ReferenceEquals(server, caller) ? CallErrors.SelfCall(request, caller.Pid)
-                : CallCycles.Check(caller, server, call);
+                : null;
+            if (refusal is null)
+            {
+                // Listed before looking for circles: of two processes that call each other at once, one must see the other's call.
+                caller.AddPendingCallOnTurn(call);
+                refusal = CallCycles.Check(caller, server!, call);
+            }
+
             if (refusal is not null)
             {
                 call.FailOnTurn(refusal);
                 return call;
             }
 
-            caller.AddPendingCallOnTurn(call);
             if (limit != Timeout.InfiniteTimeSpan)
             {
                 call.Timer = Alarm.For(caller, (call, limit), static x => x.call.TimeOutOnTurn(x.limit));
