@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Tasks.Sources;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
@@ -96,7 +97,9 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// </remarks>
     public ValueTask<TReply> CallAsync<TReply>(
         ICall<TMessage, TReply> request, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        new((System.Threading.Tasks.Sources.IValueTaskSource<TReply>)Begin(request, timeout, cancellationToken), 0);
+        Begin(request, timeout, cancellationToken) is { } call
+            ? new ValueTask<TReply>((IValueTaskSource<TReply>)call, 0)
+            : ValueTask.FromException<TReply>(CallErrors.Failed(Pid.None, Nowhere(request)));
 
     /// <summary>As <see cref="CallAsync"/>, with the failure as a value.</summary>
     /// <typeparam name="TReply">The type of the reply.</typeparam>
@@ -110,7 +113,9 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// <remarks><para><b>OTP:</b> gen_server:call/3 inside a catch.</para></remarks>
     public ValueTask<CallResult<TReply>> TryCallAsync<TReply>(
         ICall<TMessage, TReply> request, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        new((System.Threading.Tasks.Sources.IValueTaskSource<CallResult<TReply>>)Begin(request, timeout, cancellationToken), 0);
+        Begin(request, timeout, cancellationToken) is { } call
+            ? new ValueTask<CallResult<TReply>>((IValueTaskSource<CallResult<TReply>>)call, 0)
+            : ValueTask.FromResult(new CallResult<TReply>(Pid.None, Nowhere(request)));
 
     /// <summary>Asks the server to stop, after the messages that are in its mailbox before, and waits until it is gone.</summary>
     /// <param name="reason">What it is to end with, and its <c>TerminateAsync</c> gets; null for <see cref="ExitReason.Normal"/>.</param>
@@ -147,7 +152,10 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// <summary>True when they are not the same.</summary>
     public static bool operator !=(ServerRef<TMessage> left, ServerRef<TMessage> right) => !left.Equals(right);
 
-    private CallNode<TReply> Begin<TReply>(ICall<TMessage, TReply> request, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static CallFailure Nowhere(object request) => CallErrors.NoProcess(request, "the default ServerRef");
+
+    /// <summary>Null when nothing says in which runtime there is no server: the default reference, used outside of processes.</summary>
+    private CallNode<TReply>? Begin<TReply>(ICall<TMessage, TReply> request, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request is not TMessage)
@@ -157,9 +165,8 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
 
         ProcessCell? cell = Cell;
         ProcessRuntime? runtime = cell?.Runtime ?? (_target as NamedTarget)?.Runtime ?? (ProcessTarget.Caller as ProcessCell)?.Runtime;
-        return runtime is null
-            ? throw CallErrors.Failed(Pid.None, CallErrors.NoProcess(request, "the default ServerRef"))
-            : CallStart.Begin<TReply>(runtime, cell, ToString(), request, timeout, cancellationToken);
+        string name = (_target as NamedTarget)?.Name ?? "the default ServerRef";
+        return runtime is null ? null : CallStart.Begin<TReply>(runtime, cell, name, request, timeout, cancellationToken);
     }
 
     private SendResult NoHolder(TMessage message)
