@@ -21,6 +21,9 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
 
     internal MailboxFullMode Mode => options.Mode;
 
+    /// <summary>From how many queued messages on the queue is looked through for dropped ones. Owner only.</summary>
+    internal int SweepAbove { get; set; } = options.Mode == MailboxFullMode.DropOldest ? (2 * Math.Min(options.Capacity, 1 << 29)) + 16 : int.MaxValue;
+
     /// <summary>Reserves a place for an envelope that will be pushed at once.</summary>
     /// <param name="envelope">What wants in.</param>
     /// <param name="dropped">The older message that has to go for it; null when none has.</param>

@@ -78,23 +78,24 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         Envelope? envelope = previous is null ? cell.FirstOnTurn : previous.Next;
         while (envelope is not null)
         {
-            if (envelope.Content is { } content && waiting.Wants(content) && cell.RemoveOnTurn(previous, envelope))
+            // What was cancelled, flushed or dropped leaves the queue when it is met, and never becomes the mark: its successors would be lost.
+            Envelope? next = envelope.Next;
+            if (envelope.Content is not { } content || envelope.IsDropped)
             {
-                _waiting = null;
-                _lastCall = envelope as CallNode;
-                if (_lastCall is { } call)
-                {
-                    cell.AddTakenCallOnTurn(call);
-                }
-
-                waiting.Accept(content);
-                waiting.CompleteOnTurn(null);
+                cell.RemoveOnTurn(previous, envelope);
+            }
+            else if (!waiting.Wants(content))
+            {
+                previous = envelope;
+                waiting.LastTried = envelope;
+            }
+            else if (cell.RemoveOnTurn(previous, envelope))
+            {
+                Take(cell, waiting, envelope, content);
                 return true;
             }
 
-            previous = envelope;
-            waiting.LastTried = envelope;
-            envelope = envelope.Next;
+            envelope = next;
         }
 
         if (!waiting.IsPoll)
@@ -105,6 +106,14 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         _waiting = null;
         waiting.CompleteOnTurn(null);
         return true;
+    }
+
+    internal override void QueueSwept()
+    {
+        if (_waiting is { } waiting)
+        {
+            waiting.LastTried = null;
+        }
     }
 
     internal override void Unwind(ProcessCell cell, ExitReason reason)
@@ -141,6 +150,19 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
     /// <summary>The node of the call message that the body received last.</summary>
     internal CallNode? CallOf(object message) =>
         _lastCall is { } call && ReferenceEquals(call.Request, message) ? call : null;
+
+    private void Take(ProcessCell cell, ReceiveOperation waiting, Envelope envelope, object content)
+    {
+        _waiting = null;
+        _lastCall = envelope as CallNode;
+        if (_lastCall is { } call)
+        {
+            cell.AddTakenCallOnTurn(call);
+        }
+
+        waiting.Accept(content);
+        waiting.CompleteOnTurn(null);
+    }
 
     private void TimeOut(ReceiveOperation operation, short version)
     {

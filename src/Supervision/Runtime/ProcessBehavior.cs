@@ -37,6 +37,11 @@ public abstract class ProcessBehavior
     /// when it cannot now.</summary>
     internal abstract bool Advance(ProcessCell cell);
 
+    /// <summary>Messages were taken out of the queue, any of them: marks into it hold no more.</summary>
+    internal virtual void QueueSwept()
+    {
+    }
+
     /// <summary>The process must end: lets the user's code that is suspended in an operation of the library go on with
     /// <see cref="ProcessExitException"/>.</summary>
     internal virtual void Unwind(ProcessCell cell, ExitReason reason)

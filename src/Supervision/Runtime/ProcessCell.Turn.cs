@@ -1,4 +1,5 @@
 using Supervision.Calls;
+using Supervision.Mailboxes;
 using Supervision.Processes;
 using Supervision.Scheduling;
 using Supervision.Signals;
@@ -119,6 +120,34 @@ internal sealed partial class ProcessCell
 
         _last = envelope;
         _queued++;
+        if (_isBounded && _queued > _extra!.Mailbox!.SweepAbove)
+        {
+            SweepDroppedOnTurn(_extra.Mailbox);
+        }
+    }
+
+    /// <summary>A message that a newer one has replaced must not stay in the queue until a busy process comes round to it.</summary>
+    private void SweepDroppedOnTurn(BoundedMailbox mailbox)
+    {
+        Envelope? previous = null;
+        Envelope? envelope = _first;
+        while (envelope is not null)
+        {
+            Envelope? next = envelope.Next;
+            if (envelope.IsDropped)
+            {
+                RemoveOnTurn(previous, envelope);
+            }
+            else
+            {
+                previous = envelope;
+            }
+
+            envelope = next;
+        }
+
+        mailbox.SweepAbove = Math.Max(mailbox.SweepAbove, 2 * _queued);
+        _behavior!.QueueSwept();
     }
 
     /// <summary>Queues code of the process that may go on.</summary>
