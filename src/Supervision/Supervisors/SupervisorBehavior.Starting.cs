@@ -8,7 +8,7 @@ internal sealed partial class SupervisorBehavior
     /// <summary>The start that has not been dealt with; null when none is under way.</summary>
     private StartContext? _attempt;
 
-    /// <summary>How many start functions have begun and not ended, given-up ones included.</summary>
+    /// <summary>How many start functions have begun and not ended, given-up ones included. Interlocked; read in the turn.</summary>
     private int _openStarts;
 
     /// <summary>Calls the start function. Its end is dealt with in a step of its own, whether it ends at once or not.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class SupervisorBehavior
             return;
         }
 
-        _openStarts++;
+        Interlocked.Increment(ref _openStarts); // beside the decrement of one that was given up
         start.GetAwaiter().UnsafeOnCompleted(() => OnStartEnded(context, start));
         if (child.Spec.StartTimeout is { } limit)
         {
@@ -48,15 +48,17 @@ internal sealed partial class SupervisorBehavior
     /// <summary>In the supervisor's turn; detached when the supervisor was abandoned before.</summary>
     private void OnStartEnded(StartContext context, Task<StartResult> start)
     {
-        if (_cell.IsAbandoned)
+        // Several that were given up may end at the same time once the supervisor is abandoned.
+        int left = Interlocked.Decrement(ref _openStarts);
+        if (!_cell.IsAbandoned)
+        {
+            // Only noted: this runs as a continuation, and the next start function must not be called from inside one.
+            context.End(ResultOf(start));
+        }
+        else if (left == 0)
         {
             _cell.EndStraggler();
-            return;
         }
-
-        // Only noted: this runs as a continuation, and the next start function must not be called from inside one.
-        _openStarts--;
-        context.End(ResultOf(start));
     }
 
     private StartResult ResultOf(Task<StartResult> start)

@@ -77,7 +77,7 @@ internal sealed partial class SupervisorBehavior
         {
             _stopping!.Pid.Exit(ExitReason.Kill);
         }
-        else if (ReferenceEquals(deadline, AllDeadline))
+        else
         {
             for (Child? child = _children.First; child is not null; child = child.Next)
             {

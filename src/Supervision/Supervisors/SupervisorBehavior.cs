@@ -139,6 +139,9 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
         return true;
     }
 
+    /// <summary>The start function cannot end before what it waits for has; the supervisor's own end would tell it only afterwards.</summary>
+    internal override void Unwind(ProcessCell cell, ExitReason reason) => _attempt?.Unfinished.Exit(ExitReason.Kill);
+
     internal override void End(ProcessCell cell, ExitReason reason)
     {
         _starter?.Ended(reason);
@@ -183,7 +186,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             case TimedMessage { Content: StartContext late }:
                 GiveUpStart(job, late);
                 break;
-            case TimedMessage { Content: { } deadline }:
+            case TimedMessage { Content: { } deadline } when ReferenceEquals(deadline, _stopping) || ReferenceEquals(deadline, AllDeadline):
                 HandleDeadline(deadline);
                 break;
             case ExitEnvelope exit:
@@ -217,7 +220,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     private bool IsEndOfRunningChild(Pid pid, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Child? child)
     {
         child = _children.Find(pid);
-        return child is { Status: ChildInfo.State.Running } && !pid.IsAlive;
+        return child is { Status: ChildInfo.State.Running } && pid.Target is ProcessCell { Life: >= ProcessLife.Leaving };
     }
 
     private void HandleNote(object? note)

@@ -17,9 +17,12 @@ internal static class SupervisorStart
     internal static Task<StartResult> BeginAsync(
         ProcessRuntime runtime, ProcessCell? parent, SupervisorSpec spec, string path, out ProcessCell? cell, IAsyncDisposable? owner = null)
     {
+        ArgumentNullException.ThrowIfNull(spec.Id, nameof(spec));
+        ArgumentNullException.ThrowIfNull(spec.Options, nameof(spec));
+        ArgumentNullException.ThrowIfNull(spec.Children, nameof(spec));
         ServerStart start = new(runtime);
         cell = runtime.StartProcess(
-            new SupervisorBehavior(spec, path, start),
+            new SupervisorBehavior(spec with { Children = [.. spec.Children] }, path, start),
             parent,
             new ProcessOptions { Name = spec.Name, TrapExits = true },
             parent is null ? null : static (from, to) => from.LinkNewProcessOnTurn(to),

@@ -205,10 +205,11 @@ public sealed class SupervisorStartTests
         family.Simulation.RunUntilIdle();
 
         root.Pid.Exit(ExitReason.Kill);
-        family.Simulation.RunUntilQuiet();
+        family.Simulation.RunUntilIdle();
 
         Assert.Equal(ExitReason.Killed, Assert.Throws<CallFailedException>(() => family.Do(start)).Reason);
         Assert.Equal(0, family.Runtime.ProcessCount);
+        Assert.Empty(family.Simulation.Reports.OfType<Report.StragglerAbandoned>());
     }
 
     [Fact]
