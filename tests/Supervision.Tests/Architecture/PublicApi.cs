@@ -186,6 +186,5 @@ internal static class PublicApi
         return words.Count == 0 ? "" : $" where {parameter.Name} : {string.Join(", ", words)}";
     }
 
-    private static bool IsNotNull(Type parameter) => parameter.CustomAttributes.Any(attribute =>
-        attribute.AttributeType.Name == "NullableAttribute" && attribute.ConstructorArguments[0].Value is (byte)1);
+    private static bool IsNotNull(Type parameter) => TypeNames.FlagOf(parameter) == 1;
 }

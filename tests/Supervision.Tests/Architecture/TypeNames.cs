@@ -13,6 +13,7 @@ internal static class TypeNames
         [typeof(byte)] = "byte",
         [typeof(int)] = "int",
         [typeof(long)] = "long",
+        [typeof(ulong)] = "ulong",
         [typeof(double)] = "double",
         [typeof(string)] = "string",
         [typeof(object)] = "object",
@@ -32,6 +33,10 @@ internal static class TypeNames
 
     /// <summary>The type's own name with the types it is nested in, and with generic parameters.</summary>
     internal static string OfDeclaration(Type type) => Plain(type);
+
+    /// <summary>What is known of a type parameter's nullness: 1 for notnull, 2 for anything.</summary>
+    internal static byte FlagOf(Type parameter) =>
+        FlagsOf(parameter)?[0] ?? ContextOf((MemberInfo?)parameter.DeclaringMethod ?? parameter.DeclaringType);
 
     private static string Write(Type type, Func<byte> nextFlag)
     {

@@ -16,7 +16,10 @@ public sealed class SupervisorBuilderTests
         Assert.Equal(
             new SupervisorOptions
             {
-                Strategy = RestartStrategy.RestForOne, MaxRestarts = 9, Period = TimeSpan.FromMinutes(1), AutoShutdown = AutoShutdown.AnySignificant,
+                Strategy = RestartStrategy.RestForOne,
+                MaxRestarts = 9,
+                Period = TimeSpan.FromMinutes(1),
+                AutoShutdown = AutoShutdown.AnySignificant,
             },
             tree.Options);
         Assert.Same(worker, tree.Children[0]);

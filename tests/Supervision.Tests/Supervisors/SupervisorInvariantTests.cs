@@ -162,7 +162,7 @@ public sealed class SupervisorInvariantTests
             };
 
             // A supervisor that has given up answers nobody; that is not the question here.
-            request?.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+            _ = request?.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
             switch (_random.Next(4))
             {
                 case 0:

@@ -139,7 +139,7 @@ public sealed class SupervisorStartTests
         ChildSpec hung = new("hung", async context =>
         {
             await gate.Task;
-            refusal = Record.Exception(() => { _ = context.StartProcessAsync(static _ => Task.CompletedTask); });
+            refusal = Record.Exception(() => { _ = context.StartProcessAsync(static _ => Task.CompletedTask).AsTask(); });
             return new StartResult.Ignored();
         })
         {
@@ -242,7 +242,7 @@ public sealed class SupervisorStartTests
         }));
 
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(
-            () => { _ = kept!.StartProcessAsync(static _ => Task.CompletedTask); });
+            () => { _ = kept!.StartProcessAsync(static _ => Task.CompletedTask).AsTask(); });
 
         Assert.Contains("root/a", error.Message, StringComparison.Ordinal);
         Assert.Equal("root/a", kept!.Path);
