@@ -226,7 +226,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         lock (_stopLock)
         {
             _isStopped = true;
-            return _stop ??= StopOnceAsync(cancellationToken);
+            return _stop ??= BeginStopAsync(cancellationToken);
         }
     }
 
@@ -288,12 +288,18 @@ public sealed class ProcessRuntime : IAsyncDisposable
         return answer.Task;
     }
 
-    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    private Task BeginStopAsync(CancellationToken cancellationToken)
     {
-        // Off the lock at once.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await RuntimeStop.RunAsync(this, cancellationToken).ConfigureAwait(false);
-        Scheduler.Unwatch(_watch);
-        Timers.Dispose();
+        ProcessCell stop = new(this, new BodyBehavior(StopOthersAsync), null, new ProcessOptions { Label = "runtime stop" });
+        Task ended = stop.WaitForExitAsync(CancellationToken.None);
+        Scheduler.Schedule(stop, gaveWay: true);
+        return ended;
+
+        async Task StopOthersAsync(ProcessContext self)
+        {
+            await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
+            Scheduler.Unwatch(_watch);
+            Timers.Dispose();
+        }
     }
 }

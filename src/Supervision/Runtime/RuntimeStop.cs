@@ -1,50 +1,56 @@
+using Supervision.Signals;
+
 namespace Supervision.Runtime;
 
-/// <summary>Stops everything that lives on a runtime.</summary>
+/// <summary>
+/// Stops everything that lives on a runtime. It is a process itself: its waits are turns like all others, so that a virtual clock sees them.
+/// </summary>
 internal static class RuntimeStop
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
-
-    internal static async Task RunAsync(ProcessRuntime runtime, CancellationToken cancellationToken)
+    internal static async Task RunAsync(ProcessContext self, CancellationToken cancellationToken)
     {
-        List<ProcessCell> roots = runtime.Table.Snapshot().FindAll(static cell => cell.Parent == Pid.None);
-        roots.Reverse();
+        ProcessRuntime runtime = self.Runtime;
+        List<ProcessCell> roots = Others(self).FindAll(static cell => cell.Parent == Pid.None);
         foreach (ProcessCell root in roots)
         {
-            await StopAsync(runtime, root, root.Behavior?.StopLimit ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await StopAsync(runtime, root, root.Behavior?.StopLimit ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(true);
         }
 
         // Processes that were spawned without a link by one that is gone.
-        List<ProcessCell> rest = runtime.Table.Snapshot();
+        List<ProcessCell> rest = Others(self);
         while (rest.Count > 0)
         {
-            rest.Reverse();
             foreach (ProcessCell process in rest)
             {
-                await StopAsync(runtime, process, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                await StopAsync(runtime, process, TimeSpan.Zero, cancellationToken).ConfigureAwait(true);
             }
 
-            rest = runtime.Table.Snapshot();
-            if (rest.Count > 0)
-            {
-                // Those that are still telling their links of their end answer at once; asking again and again would take their thread.
-                await Task.Delay(Pause, runtime.Time, CancellationToken.None).ConfigureAwait(false);
-            }
+            rest = Others(self);
         }
+    }
+
+    /// <summary>All other processes, newest first.</summary>
+    private static List<ProcessCell> Others(ProcessContext self)
+    {
+        List<ProcessCell> others = self.Runtime.Table.Snapshot().FindAll(cell => !ReferenceEquals(cell, self.Cell));
+        others.Reverse();
+        return others;
     }
 
     private static async Task StopAsync(ProcessRuntime runtime, ProcessCell process, TimeSpan limit, CancellationToken cancellationToken)
     {
         Task<ExitReason> ended = process.WaitForExitAsync(CancellationToken.None);
-        process.Exit(ExitReason.Shutdown);
+
+        // In the name of the outside, which is the parent of what it has started: a supervisor obeys nobody else.
+        process.Deliver(null, new ExitEnvelope(Pid.None, ExitReason.Shutdown, null));
         try
         {
-            await ended.WaitAsync(limit, runtime.Time, cancellationToken).ConfigureAwait(false);
+            await ended.WaitAsync(limit, runtime.Time, cancellationToken).ConfigureAwait(true);
         }
         catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
         {
-            process.Exit(ExitReason.Kill);
-            await ended.ConfigureAwait(false);
+            process.Deliver(null, new ExitEnvelope(Pid.None, ExitReason.Kill, null));
+            await ended.ConfigureAwait(true);
         }
     }
 }
