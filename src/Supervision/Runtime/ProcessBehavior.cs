@@ -37,6 +37,10 @@ public abstract class ProcessBehavior
     /// when it cannot now.</summary>
     internal abstract bool Advance(ProcessCell cell);
 
+    /// <summary>Does what belongs to a callback that has ended and comes before any further message; also while the process is suspended. False
+    /// when there is nothing.</summary>
+    internal virtual bool Conclude(ProcessCell cell) => false;
+
     /// <summary>Messages were taken out of the queue, any of them: marks into it hold no more.</summary>
     internal virtual void QueueSwept()
     {

@@ -9,9 +9,10 @@ internal sealed partial class ProcessCell
     {
         SetFlag(ProcessFlags.Suspended, true);
         (Extra.Suspenders ??= []).Add(done);
-        if (_life == ProcessLife.Running && HasBegun)
+        if (_life != ProcessLife.Running)
         {
-            ConfirmSuspensionOnTurn();
+            // It handles no message any more.
+            AnswerSuspenders();
         }
     }
 

@@ -247,6 +247,11 @@ internal sealed partial class ProcessCell
 
         if ((_flags & ProcessFlags.Suspended) != 0)
         {
+            if (_behavior!.Conclude(this))
+            {
+                return true;
+            }
+
             ConfirmSuspensionOnTurn();
             return false;
         }

@@ -2,6 +2,7 @@ using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Servers;
+using Supervision.Signals;
 
 namespace Supervision;
 
@@ -67,7 +68,7 @@ public abstract partial class GenServer<TMessage>
         }
     }
 
-    internal override bool Advance(ProcessCell cell)
+    internal override bool Conclude(ProcessCell cell)
     {
         if (_task is { } task)
         {
@@ -82,18 +83,28 @@ public abstract partial class GenServer<TMessage>
             return true;
         }
 
-        if (_phase != ServerPhase.Idle)
-        {
-            return false;
-        }
-
-        if (_next is { HasContinue: true } next)
+        if (_phase == ServerPhase.Idle && _next is { HasContinue: true } next)
         {
             object? argument = next.ContinueArgument;
             next.HasContinue = false;
             next.ContinueArgument = null;
             Run(static (server, given) => server.ContinueAsync(given), argument);
             return true;
+        }
+
+        return false;
+    }
+
+    internal override bool Advance(ProcessCell cell)
+    {
+        if (Conclude(cell))
+        {
+            return true;
+        }
+
+        if (_phase != ServerPhase.Idle)
+        {
+            return false;
         }
 
         if (cell.TakeFirstOnTurn() is { } envelope)
@@ -141,7 +152,8 @@ public abstract partial class GenServer<TMessage>
         _current = envelope;
         switch (envelope.Content)
         {
-            case TMessage message:
+            // A server of any object still gets its signals, and the order to stop, where they belong.
+            case TMessage message when envelope is not (ExitEnvelope or DownEnvelope or StopRequest):
                 Handle(message);
                 break;
             case StopRequest stop:
@@ -156,6 +168,7 @@ public abstract partial class GenServer<TMessage>
                 break;
             case { } unexpected:
                 _current = null;
+                (envelope as CallNode)?.TryFail(CallErrors.NoReply(unexpected, _cell!.Pid));
                 _cell!.Runtime.Reports.UnexpectedMessage(_cell.Pid, _cell.Label, unexpected);
                 _cell.Runtime.Reports.Write(_cell.Pid, null, unexpected, DeadLetterCause.UnexpectedMessage);
                 break;
