@@ -4,7 +4,7 @@ using Supervision.Processes;
 namespace Supervision.Calls;
 
 /// <summary>A call whose reply has a type. It is itself what the caller awaits.</summary>
-internal abstract class CallNode<TReply>(ProcessTarget server, object request)
+internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
     : CallNode(server, request), IValueTaskSource<TReply>, IValueTaskSource<CallResult<TReply>>
 {
     private static readonly object AlreadyCompleted = new();

@@ -25,14 +25,15 @@ internal abstract class CallNode : Envelope
     /// <summary>Set by the winner before it sends the node back; null for a reply.</summary>
     private CallFailure? _failure;
 
-    private protected CallNode(ProcessTarget server, object request)
+    private protected CallNode(ProcessTarget? server, object request)
     {
         Server = server;
         Request = request;
         Kind = EnvelopeKind.Call;
     }
 
-    internal ProcessTarget Server { get; }
+    /// <summary>Who is called; null when nobody held the name.</summary>
+    internal ProcessTarget? Server { get; }
 
     internal object Request { get; }
 

@@ -48,7 +48,7 @@ internal static class CallCycles
         while (calls.Count < MaxHops && at.WaitingFor is { IsPending: true } waiting)
         {
             calls.Add(waiting);
-            at = (ProcessCell)waiting.Server;
+            at = (ProcessCell)waiting.Server!;
             if (ReferenceEquals(at, caller))
             {
                 return calls;

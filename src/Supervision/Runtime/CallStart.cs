@@ -28,7 +28,7 @@ internal static class CallStart
     /// <summary>The failure of a call that had no reply in time, with what is known of the server.</summary>
     internal static CallFailure TimeoutOf(CallNode call, TimeSpan after)
     {
-        ProcessCell server = (ProcessCell)call.Server;
+        ProcessCell server = (ProcessCell)call.Server!;
         string state = !server.IsAlive
             ? "the server is ending"
             : string.Create(
@@ -43,7 +43,7 @@ internal static class CallStart
         caller.BeginOperation();
         try
         {
-            ProcessCall<TReply> call = new(caller, server ?? caller, request);
+            ProcessCall<TReply> call = new(caller, server, request);
             CallFailure? refusal = server is null ? CallErrors.NoProcess(request, name)
                 : ReferenceEquals(server, caller) ? CallErrors.SelfCall(request, caller.Pid)
                 : null;
@@ -81,7 +81,7 @@ internal static class CallStart
     {
         if (server is null)
         {
-            OutsideCall<TReply> refused = new(runtime, ProcessCell.Nobody(runtime), request);
+            OutsideCall<TReply> refused = new(runtime, null, request);
             refused.TryFail(CallErrors.NoProcess(request, name));
             return refused;
         }

@@ -6,7 +6,7 @@ namespace Supervision.Runtime;
 
 /// <summary>A call from code that is no process. It is completed where the answer is decided, and the caller goes on in its own
 /// context or on the pool, never inside the server's turn. Stands also for the caller of a message that was cast.</summary>
-internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget server, object request)
+internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget? server, object request)
     : CallNode<TReply>(server, request)
 {
     private CancellationTokenRegistration _registration;
@@ -16,7 +16,7 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget 
     private Pid _castTo;
 
     /// <summary>The caller of a call message that was cast: whatever it is answered is counted and reaches nobody.</summary>
-    internal static OutsideCall<TReply> ForCast(ProcessRuntime runtime, ProcessTarget server, object request)
+    internal static OutsideCall<TReply> ForCast(ProcessRuntime runtime, ProcessTarget? server, object request)
     {
         OutsideCall<TReply> call = new(runtime, server, request) { _castTo = new Pid(server) };
         call.TryAbandon(new CallFailure(CallFailureCause.NoProcess, ExitReason.NoProcess, "The message was cast."));

@@ -5,7 +5,7 @@ namespace Supervision.Runtime;
 
 /// <summary>A call that a process makes. It comes back through the caller's door and the caller goes on in its own turn, whatever
 /// its <c>ConfigureAwait</c> says.</summary>
-internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget server, object request)
+internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget? server, object request)
     : CallNode<TReply>(server, request)
 {
     private CancellationTokenRegistration _registration;

@@ -8,9 +8,6 @@ internal sealed partial class ProcessCell
     /// <summary>The call that the process made last and waits for. Any thread.</summary>
     internal CallNode? WaitingFor => _extra?.WaitingFor;
 
-    /// <summary>Stands for the holder of a name that nobody holds.</summary>
-    internal static ProcessCell Nobody(ProcessRuntime runtime) => runtime.Nobody;
-
     /// <summary>
     /// Every operation of user code on its own process begins here: it must be on the process's turn, the process must not have to end,
     /// and for the time of the operation the engine and not user code owns the state.
