@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+
+namespace Supervision.Benchmarks;
+
+/// <summary>The same workloads under BenchmarkDotNet.</summary>
+[MemoryDiagnoser]
+[SimpleJob(RunStrategy.Throughput, warmupCount: 5, iterationCount: 10, invocationCount: 1)]
+public class AllBenchmarks
+{
+    private const int Operations = 50_000;
+
+    private Workload _workload = null!;
+
+    /// <summary>The operation and with what it is done.</summary>
+    [ParamsSource(nameof(Names))]
+    public string Name { get; set; } = "";
+
+    /// <summary>All there are.</summary>
+    public static IEnumerable<string> Names =>
+        Catalogue.All.Select(static create => create()).Select(static workload => $"{workload.Operation} ({workload.Means})");
+
+    /// <summary>Once for each name.</summary>
+    [GlobalSetup]
+    public Task SetUp()
+    {
+        _workload = Catalogue.Find(Name);
+        return _workload.SetUpAsync();
+    }
+
+    /// <summary>What is measured.</summary>
+    [Benchmark(OperationsPerInvoke = Operations)]
+    public Task Run() => _workload.RunAsync(Operations);
+
+    /// <summary>After each run.</summary>
+    [IterationCleanup]
+    public void CleanUp() => _workload.CleanUpAsync().GetAwaiter().GetResult();
+
+    /// <summary>Once for each name.</summary>
+    [GlobalCleanup]
+    public async Task TearDown() => await _workload.DisposeAsync();
+}

@@ -1,0 +1,11 @@
+namespace Supervision.Benchmarks;
+
+/// <summary>A workload on a runtime of its own.</summary>
+internal abstract class ProcessWorkload : Workload
+{
+    internal override string Means => "processes";
+
+    protected ProcessRuntime Runtime { get; } = new();
+
+    public override ValueTask DisposeAsync() => Runtime.DisposeAsync();
+}

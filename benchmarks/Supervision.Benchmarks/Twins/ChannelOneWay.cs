@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+
+namespace Supervision.Benchmarks.Twins;
+
+/// <summary>The twin of <see cref="Workloads.OneWay"/> and <see cref="Workloads.FanIn"/>: one task reads what others write.</summary>
+internal sealed class ChannelOneWay(int producers, string operation) : Workload
+{
+    internal override string Operation => operation;
+
+    internal override string Means => "channels";
+
+    internal override async Task RunAsync(int operations)
+    {
+        int each = operations / producers;
+        Channel<object> channel = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+        Task reader = Task.Run(async () =>
+        {
+            int left = each * producers;
+            while (left > 0 && await channel.Reader.WaitToReadAsync())
+            {
+                while (channel.Reader.TryRead(out _))
+                {
+                    left--;
+                }
+            }
+        });
+        for (int i = 0; i < producers; i++)
+        {
+            _ = Task.Run(() =>
+            {
+                for (int n = 0; n < each; n++)
+                {
+                    channel.Writer.TryWrite(Play.TheBall);
+                }
+            });
+        }
+
+        await reader;
+    }
+}
