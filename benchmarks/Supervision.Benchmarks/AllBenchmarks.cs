@@ -22,7 +22,7 @@ public class AllBenchmarks
 
     /// <summary>Once for each name.</summary>
     [GlobalSetup]
-    public Task SetUp()
+    public Task SetUpAsync()
     {
         _workload = Catalogue.Find(Name);
         return _workload.SetUpAsync();
@@ -30,13 +30,15 @@ public class AllBenchmarks
 
     /// <summary>What is measured.</summary>
     [Benchmark(OperationsPerInvoke = Operations)]
-    public Task Run() => _workload.RunAsync(Operations);
+    public Task RunAsync() => _workload.RunAsync(Operations);
 
     /// <summary>After each run.</summary>
     [IterationCleanup]
+#pragma warning disable VSTHRD002 // BenchmarkDotNet does not await this one.
     public void CleanUp() => _workload.CleanUpAsync().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
 
     /// <summary>Once for each name.</summary>
     [GlobalCleanup]
-    public async Task TearDown() => await _workload.DisposeAsync();
+    public async Task TearDownAsync() => await _workload.DisposeAsync();
 }

@@ -7,5 +7,9 @@ internal abstract class ProcessWorkload : Workload
 
     protected ProcessRuntime Runtime { get; } = new();
 
-    public override ValueTask DisposeAsync() => Runtime.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await Runtime.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }

@@ -18,5 +18,9 @@ internal abstract class Workload : IAsyncDisposable
     /// <summary>Whatever is not measured and happens after each run.</summary>
     internal virtual Task CleanUpAsync() => Task.CompletedTask;
 
-    public virtual ValueTask DisposeAsync() => default;
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
 }

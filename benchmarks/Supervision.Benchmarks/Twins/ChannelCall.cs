@@ -37,6 +37,6 @@ internal sealed class ChannelCall(string operation, bool limited) : Workload
     public override ValueTask DisposeAsync()
     {
         _channel.Writer.Complete();
-        return default;
+        return base.DisposeAsync();
     }
 }

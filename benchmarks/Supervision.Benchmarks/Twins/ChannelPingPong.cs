@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace Supervision.Benchmarks.Twins;
@@ -5,7 +6,7 @@ namespace Supervision.Benchmarks.Twins;
 /// <summary>The twin of <see cref="Workloads.PingPong"/>: tasks that read a channel each.</summary>
 internal sealed class ChannelPingPong(int pairs, bool bodies = false) : Workload
 {
-    internal override string Operation => bodies ? "ping-pong of bodies" : pairs == 1 ? "ping-pong" : $"ping-pong, {pairs} pairs";
+    internal override string Operation => bodies ? "ping-pong of bodies" : pairs == 1 ? "ping-pong" : string.Create(CultureInfo.InvariantCulture, $"ping-pong, {pairs} pairs");
 
     internal override string Means => "channels";
 

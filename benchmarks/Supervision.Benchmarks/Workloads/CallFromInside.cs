@@ -16,7 +16,7 @@ internal sealed class CallFromInside(bool limited) : ProcessWorkload
         {
             for (int i = 0; i < operations; i++)
             {
-                await _server.CallAsync(Play.TheAsk, timeout);
+                await _server.CallAsync(Play.TheAsk, timeout, CancellationToken.None);
             }
         });
         await caller.WaitForExitAsync();

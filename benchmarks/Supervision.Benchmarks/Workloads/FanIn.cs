@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Benchmarks.Workloads;
 
 /// <summary>Processes that send to one server; an operation is a message sent and handled.</summary>
@@ -5,13 +7,13 @@ internal sealed class FanIn(int producers) : ProcessWorkload
 {
     private ServerRef<Play> _server;
 
-    internal override string Operation => producers == 1 ? "one-way send by a process" : $"fan-in of {producers} processes";
+    internal override string Operation => producers == 1 ? "one-way send by a process" : string.Create(CultureInfo.InvariantCulture, $"fan-in of {producers} processes");
 
     internal override async Task SetUpAsync() => _server = await Runtime.StartServerAsync(static () => new Player());
 
     internal override Task RunAsync(int operations)
     {
-        const int slice = 100;
+        const int Slice = 100;
         int each = operations / producers;
         Signalled done = new(1);
         _server.Cast(new Play.Expect(each * producers, done.Signal));
@@ -22,7 +24,7 @@ internal sealed class FanIn(int producers) : ProcessWorkload
                 for (int n = 0; n < each; n++)
                 {
                     _server.Cast(Play.TheBall);
-                    if (n % slice == 0)
+                    if (n % Slice == 0)
                     {
                         await Task.Yield();
                     }

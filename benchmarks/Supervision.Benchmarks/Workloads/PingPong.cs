@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Benchmarks.Workloads;
 
 /// <summary>Pairs of servers that throw a ball to and fro; an operation is a round trip.</summary>
@@ -5,7 +7,7 @@ internal sealed class PingPong(int pairs) : ProcessWorkload
 {
     private readonly (ServerRef<Play> First, ServerRef<Play> Second)[] _pairs = new (ServerRef<Play>, ServerRef<Play>)[pairs];
 
-    internal override string Operation => pairs == 1 ? "ping-pong" : $"ping-pong, {pairs} pairs";
+    internal override string Operation => pairs == 1 ? "ping-pong" : string.Create(CultureInfo.InvariantCulture, $"ping-pong, {pairs} pairs");
 
     internal override async Task SetUpAsync()
     {
