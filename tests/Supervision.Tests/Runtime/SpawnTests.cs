@@ -29,7 +29,7 @@ public sealed class SpawnTests
                     await Task.Yield();
                     throw error;
                 }
-                : _ => throw error,
+        : _ => throw error,
             new ExitReason.Crashed(error));
     }
 
