@@ -17,7 +17,7 @@ internal static class FirstLines
               curl -X POST {{url}}/items -d '{"name":"lamp"}'
               curl {{url}}/items
               curl {{url}}/health/ready
-              curl -X POST {{url}}/crash/mailer        the next item still gets its mail
+              curl -X POST {{url}}/crash/mailer        the API does not notice, and mails go out again
               curl -X POST {{url}}/crash/repository    503 while it restarts; nothing acknowledged is lost
               curl {{url}}/tree
               curl -X POST {{url}}/hang/mailer         then press Ctrl-C: the log names what does not stop

@@ -49,7 +49,7 @@ internal static class CommandLineParser
             ? (options with { Port = port }, null)
             : (null, "must be a number from 0 to 65535."),
         "--data" => (options with { DataDirectory = value }, null),
-        "--postgres" => value.Contains('=', StringComparison.Ordinal)
+        "--postgres" => PostgresStoreFactory.Understands(value)
             ? (options with { Postgres = value }, null)
             : (null, "must be a connection string such as \"Host=127.0.0.1;Username=items;Database=items\"."),
         "--smtp" => ParseHost(value) is { } host

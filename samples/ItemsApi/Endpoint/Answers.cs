@@ -6,15 +6,15 @@ namespace ItemsApi;
 internal static class Answers
 {
     /// <summary>400: the request cannot be understood or breaks a rule.</summary>
-    public static IResult Mistake(string why) => Results.Json(new Problem(why), ItemsJson.Default.Problem, statusCode: StatusCodes.Status400BadRequest);
+    public static IResult Mistake(string why) => Results.Json(new Problem(why), ItemsJson.Plain.Problem, statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>404.</summary>
-    public static IResult Missing(string what) => Results.Json(new Problem(what), ItemsJson.Default.Problem, statusCode: StatusCodes.Status404NotFound);
+    public static IResult Missing(string what) => Results.Json(new Problem(what), ItemsJson.Plain.Problem, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>503: try again in a second.</summary>
     public static IResult Unavailable(HttpContext http, string why)
     {
         http.Response.Headers.RetryAfter = "1";
-        return Results.Json(new Problem(why), ItemsJson.Default.Problem, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(new Problem(why), ItemsJson.Plain.Problem, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

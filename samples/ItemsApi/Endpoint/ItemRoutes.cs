@@ -35,17 +35,17 @@ internal sealed class ItemRoutes(ApiServers servers)
             // Cast, not call: the mailer may be slow, away or gone for good, and the client shall not notice.
             servers.Mailer.Cast(new MailerMessage.Send(Mail.ForNewItem(item, servers.MailTo)));
             http.Response.Headers.Location = Invariant($"/items/{item.Id}");
-            return Results.Json(item, ItemsJson.Default.Item, statusCode: StatusCodes.Status201Created);
+            return Results.Json(item, ItemsJson.Plain.Item, statusCode: StatusCodes.Status201Created);
         });
     }
 
     private Task<IResult> GetAsync(HttpContext http, long id) => AskAsync(http, new RepositoryMessage.Find(id), item => item is null
         ? Answers.Missing(Invariant($"There is no item {id}."))
-        : Results.Json(item, ItemsJson.Default.Item));
+        : Results.Json(item, ItemsJson.Plain.Item));
 
     private Task<IResult> ListAsync(HttpContext http, long after = 0, int limit = DefaultPage) => limit is < 1 or > LargestPage
         ? Task.FromResult(Answers.Mistake(Invariant($"limit was {limit}; must be from 1 to {LargestPage}.")))
-        : AskAsync(http, new RepositoryMessage.List(after, limit), items => Results.Json(items, ItemsJson.Default.IReadOnlyListItem));
+        : AskAsync(http, new RepositoryMessage.List(after, limit), items => Results.Json(items, ItemsJson.Plain.IReadOnlyListItem));
 
     /// <summary>Asks the repository; while it is away, is restarted or dies over the request the answer is 503.</summary>
     private async Task<IResult> AskAsync<T>(HttpContext http, ICall<RepositoryMessage, StoreReply<T>> request, Func<T, IResult> answer)
@@ -71,7 +71,7 @@ internal sealed class ItemRoutes(ApiServers servers)
         const string Expected = "The body must be a JSON object such as {\"name\":\"lamp\",\"note\":\"for the hall\"}.";
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, ItemsJson.Default.NewItem, http.RequestAborted) is { } item
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, ItemsJson.Plain.NewItem, http.RequestAborted) is { } item
                 ? (item, null)
                 : (null, Expected);
         }

@@ -7,7 +7,7 @@ internal abstract record MailerMessage
     {
     }
 
-    /// <summary>Send a mail, once at most: a mail in the hands of a mailer that dies is lost.</summary>
+    /// <summary>Send a mail, once at most: a mail that a mailer has in hand or in its mailbox when it dies is lost.</summary>
     public sealed record Send(Mail Mail) : MailerMessage;
 
     /// <summary>Throw, to see what happens.</summary>

@@ -23,9 +23,9 @@ internal static class MailerChecks
         score.Expect(load.FailureCount == 0 && load.Unavailable == 0, $"failed API requests: {load.FailureCount + load.Unavailable} of {load.Requests} in {loadFor.TotalSeconds} s ({load.Failures})");
         score.Expect(kills > loadFor.TotalSeconds * 8, $"the mailer was killed {kills} times");
         score.Expect(await api.GetAsync("health/ready") == (200, "ready"), $"readiness is 'ready'");
-        score.Expect(mails > load.Acknowledged.Count / 2, $"mails in the spool: {mails} for {load.Acknowledged.Count} items (a mail in the hands of a killed mailer is lost)");
+        score.Expect(mails > load.Acknowledged.Count / 2, $"mails in the spool: {mails} for {load.Acknowledged.Count} items (those with a mailer when it is killed are lost)");
         score.Note($"POST: {load.PostTimes}");
-        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged);
+        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged, "killed");
     }
 
     /// <summary>Nobody listens where the mailer should deliver.</summary>

@@ -31,7 +31,7 @@ internal static class RepositoryChecks
         score.Expect(load.Unavailable > 0, $"requests answered 503 during the restart: {load.Unavailable} of {load.Requests}");
         score.Expect(load.FailureCount == 0, $"requests that failed in another way: {load.FailureCount} ({load.Failures})");
         score.Expect((await api.PostItemAsync("after")).Status == 201, $"201 after the restart");
-        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged);
+        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged, "repository");
     }
 
     /// <summary>The program is killed with SIGKILL under load, again and again.</summary>
@@ -60,7 +60,7 @@ internal static class RepositoryChecks
         await using ItemsProgram last = await ItemsProgram.StartAsync([.. store]);
         repairs += last.Log.Count(line => line.Contains("torn record", StringComparison.Ordinal));
         score.Note($"the program was killed with SIGKILL {ProgramKills} times under load; torn records repaired: {repairs}");
-        await Stored.ExpectAllAsync(score, last.Address, acknowledged);
+        await Stored.ExpectAllAsync(score, last.Address, acknowledged, "kill-9");
     }
 
     /// <summary>PostgreSQL goes away under load and comes back: 503, then 201 again, without a restart of anything.</summary>
@@ -90,7 +90,7 @@ internal static class RepositoryChecks
         score.Expect(ready == 503 && live == 200, $"while it is away: readiness {ready} '{text}', liveness {live}");
         score.Expect(load.FailureCount == 0, $"answered 503: {load.Unavailable} of {load.Requests}; failed in another way: {load.FailureCount} ({load.Failures})");
         score.Expect(!program.Log.Any(line => line.Contains("crash", StringComparison.OrdinalIgnoreCase)), $"nothing crashed");
-        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged);
+        await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged, "away");
     }
 
     /// <summary>A record that was being written when the power went is cut off, and the program says so.</summary>

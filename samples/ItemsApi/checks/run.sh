@@ -10,18 +10,25 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 # The server refuses to run as root.
 as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 
-port=${ITEMS_API_POSTGRES_PORT:-54329}
 data=$(as_postgres mktemp -d /tmp/items-api-postgres-XXXXXX)
 stop() {
-    as_postgres "$bin/pg_ctl" -D "$data/db" -m immediate -s stop || true
+    as_postgres "$bin/pg_ctl" -D "$data/db" -m immediate -s stop >/dev/null 2>&1 || true
     as_postgres rm -rf "$data"
 }
-trap stop EXIT INT TERM
+trap stop EXIT
+trap 'exit 130' INT TERM
 
-as_postgres "$bin/initdb" -D "$data/db" -U items --auth=trust -E UTF8 >"$data.log" 2>&1 || { cat "$data.log" >&2; exit 2; }
-rm -f "$data.log"
-as_postgres "$bin/pg_ctl" -D "$data/db" -w -s -l "$data/server.log" \
-    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$data" start
+as_postgres "$bin/initdb" -D "$data/db" -U items --auth=trust -E UTF8 >/dev/null
+
+# A port that somebody else has is not ours: try the next one.
+port=$((20000 + $$ % 10000))
+tries=1
+until as_postgres "$bin/pg_ctl" -D "$data/db" -w -s -l "$data/server.log" \
+    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$data" start >/dev/null 2>&1; do
+    [ "$tries" -lt 10 ] || { cat "$data/server.log" >&2; exit 2; }
+    tries=$((tries + 1))
+    port=$((port + 1))
+done
 
 dotnet run -c Release --project "$here" -- "$@" \
     --postgres "Host=127.0.0.1;Port=$port;Username=items;Database=postgres"

@@ -17,7 +17,7 @@ internal static class JournalFrame
     /// <summary>The frame's bytes, line feed included.</summary>
     public static byte[] Encode(IReadOnlyList<Item> items)
     {
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(items, ItemsJson.Default.IReadOnlyListItem);
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(items, ItemsJson.Plain.IReadOnlyListItem);
         byte[] frame = new byte[TextStart + text.Length + 1];
         Encoding.ASCII.GetBytes(Checksum(text).ToString("x8", CultureInfo.InvariantCulture), frame);
         frame[TextStart - 1] = (byte)' ';
@@ -39,7 +39,7 @@ internal static class JournalFrame
             return false;
         }
 
-        items = JsonSerializer.Deserialize(line[TextStart..], ItemsJson.Default.IReadOnlyListItem) ?? [];
+        items = JsonSerializer.Deserialize(line[TextStart..], ItemsJson.Plain.IReadOnlyListItem) ?? [];
         return true;
     }
 

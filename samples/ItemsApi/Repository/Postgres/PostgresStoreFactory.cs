@@ -15,12 +15,25 @@ internal sealed class PostgresStoreFactory : IItemStoreFactory
 
     private readonly NpgsqlConnectionStringBuilder _connection;
 
-    /// <param name="connection">Npgsql's connection string. A broken one throws ArgumentException.</param>
+    /// <param name="connection">A connection string that Npgsql <see cref="Understands"/>.</param>
     public PostgresStoreFactory(string connection) => _connection = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "ItemsApi" };
 
     /// <inheritdoc/>
     public string Place => Invariant(
         $"PostgreSQL at {_connection.Host}:{_connection.Port}, database {_connection.Database ?? _connection.Username}");
+
+    /// <summary>True for a connection string with a host, in which nothing is misspelt.</summary>
+    public static bool Understands(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection).Host is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Connects, and makes the table when it is missing.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)

@@ -44,6 +44,8 @@ public sealed class CommandLineParserTests
     [InlineData("--data=", "--data needs a value. See --help.")]
     [InlineData("--port=65536", "--port was '65536'; must be a number from 0 to 65535. See --help.")]
     [InlineData("--smtp=host", "--smtp was 'host'; must be HOST:PORT, such as 127.0.0.1:25. See --help.")]
+    [InlineData("--postgres=Hots=h", "--postgres was 'Hots=h'; must be a connection string such as \"Host=127.0.0.1;Username=items;Database=items\". See --help.")]
+    [InlineData("--postgres=h", "--postgres was 'h'; must be a connection string such as \"Host=127.0.0.1;Username=items;Database=items\". See --help.")]
     [InlineData("--mail-to=nobody", "--mail-to was 'nobody'; must be a mail address. See --help.")]
     public void Parse_Mistake_SaysWhatToDo(string argument, string text)
     {

@@ -18,13 +18,13 @@ public sealed class HttpTests : IAsyncLifetime
     public async Task Post_Item_IsCreatedAndFoundAndListed()
     {
         using HttpResponseMessage created = await PostAsync("""{"name":"lamp","note":"for the hall"}""");
-        Item? item = await created.Content.ReadFromJsonAsync(ItemsJson.Default.Item, None);
+        Item? item = await created.Content.ReadFromJsonAsync(ItemsJson.Plain.Item, None);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Equal("/items/1", created.Headers.Location?.OriginalString);
         Assert.Equal((1, "lamp", "for the hall"), (item!.Id, item.Name, item.Note));
-        Assert.Equal(item, await _api.Client.GetFromJsonAsync("/items/1", ItemsJson.Default.Item, None));
-        Assert.Equal([item], await _api.Client.GetFromJsonAsync("/items?limit=10", ItemsJson.Default.IReadOnlyListItem, None));
+        Assert.Equal(item, await _api.Client.GetFromJsonAsync("/items/1", ItemsJson.Plain.Item, None));
+        Assert.Equal([item], await _api.Client.GetFromJsonAsync("/items?limit=10", ItemsJson.Plain.IReadOnlyListItem, None));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class HttpTests : IAsyncLifetime
         using HttpResponseMessage answer = await PostAsync(body);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync(ItemsJson.Default.Problem, None))!.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None))!.Error, StringComparison.Ordinal);
     }
 
     [Theory]
