@@ -7,6 +7,7 @@ namespace ItemsApi.Tests;
 
 public sealed class HttpTests : IAsyncLifetime
 {
+    private const int Hang = 120_000;
     private static readonly CancellationToken None = CancellationToken.None;
     private RunningApi _api = null!;
 
@@ -14,7 +15,7 @@ public sealed class HttpTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Post_Item_IsCreatedAndFoundAndListed()
     {
         using HttpResponseMessage created = await PostAsync("""{"name":"lamp","note":"for the hall"}""");
@@ -27,7 +28,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal([item], await _api.Client.GetFromJsonAsync("/items?limit=10", ItemsJson.Plain.IReadOnlyListItem, None));
     }
 
-    [Theory]
+    [Theory(Timeout = Hang)]
     [InlineData("not json", "The body must be a JSON object")]
     [InlineData("null", "The body must be a JSON object")]
     [InlineData("""{"name":7}""", "The body must be a JSON object")]
@@ -40,7 +41,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None))!.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory(Timeout = Hang)]
     [InlineData("/items/7", HttpStatusCode.NotFound)]
     [InlineData("/items?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/items?limit=1001", HttpStatusCode.BadRequest)]
@@ -48,7 +49,7 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("/health/ready", HttpStatusCode.OK)]
     public async Task Get_Path_HasStatus(string path, HttpStatusCode status) => Assert.Equal(status, await StatusAsync(path));
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Post_MailerHangs_IsAnsweredAndLeavesTheApiReady()
     {
         var maySend = new TaskCompletionSource();
@@ -65,7 +66,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal("ready", ready);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Ready_MailerGaveUp_IsDegradedAndNamesIt()
     {
         _api.Mails.ConnectFails = new IOException("nobody listens");
@@ -81,7 +82,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Repair_MailerGaveUp_IsReadyAndSendsAgain()
     {
         _api.Mails.ConnectFails = new IOException("nobody listens");
@@ -90,14 +91,14 @@ public sealed class HttpTests : IAsyncLifetime
         _api.Mails.ConnectFails = null;
 
         using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
+        Assert.Equal(HttpStatusCode.Accepted, repair.StatusCode);
         await _api.Log.WaitForAsync("Ready: ready", times: 2);
 
-        Assert.Equal(HttpStatusCode.Accepted, repair.StatusCode);
         Assert.Equal("ready", await TextAsync("/health/ready"));
         Assert.Contains("    sender Running mailer<", await TextAsync("/tree"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Repair_MailerRuns_IsConflict()
     {
         using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
@@ -105,7 +106,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, repair.StatusCode);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Repository_Killed_IsUnavailableUntilItsStoreIsOpen()
     {
         var mayOpen = new TaskCompletionSource();
@@ -129,7 +130,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(["lamp", "table"], _api.Stores.Items.Select(item => item.Name));
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Post_StoreIsAway_IsUnavailableAndNothingRestarts()
     {
         Pid repository = _api.Find(Names.Repository);
@@ -146,7 +147,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(repository, _api.Find(Names.Repository));
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Endpoint_Crashes_ListensAgainOnTheSamePort()
     {
         // The answer to this request may be lost with the endpoint.
@@ -158,7 +159,7 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal("live", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), None));
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Stop_Tree_EndsFromRightToLeft()
     {
         await _api.StopAsync();

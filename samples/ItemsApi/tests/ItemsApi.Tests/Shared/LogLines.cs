@@ -3,6 +3,7 @@ namespace ItemsApi.Tests;
 /// <summary>A logger and logger factory that keeps all lines, and lets a test wait for one.</summary>
 internal sealed class LogLines : ILogger, ILoggerFactory
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _waiting = [];
@@ -18,19 +19,16 @@ internal sealed class LogLines : ILogger, ILoggerFactory
         }
     }
 
-    /// <summary>Completes when as many lines that contain the text were logged.</summary>
-    public Task WaitForAsync(string text, int times = 1)
+    /// <summary>Completes when as many lines that contain the text were logged. A wait without end fails with what was logged.</summary>
+    public async Task WaitForAsync(string text, int times = 1)
     {
-        lock (_lock)
+        try
         {
-            if (CountGated(text) >= times)
-            {
-                return Task.CompletedTask;
-            }
-
-            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((text, times, seen));
-            return seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+            await SeenAsync(text, times).WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"'{text}' was not logged {times:D} times. The log:\n{string.Join('\n', All)}", late);
         }
     }
 
@@ -63,6 +61,21 @@ internal sealed class LogLines : ILogger, ILoggerFactory
 
     public void Dispose()
     {
+    }
+
+    private Task SeenAsync(string text, int times)
+    {
+        lock (_lock)
+        {
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (CountGated(text) >= times)
+            {
+                seen.SetResult();
+            }
+
+            _waiting.Add((text, times, seen));
+            return seen.Task;
+        }
     }
 
     private int CountGated(string text) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal));

@@ -72,14 +72,14 @@ public sealed class ItemsTreeTests : TreeTestBase
     [Fact]
     public async Task Stop_MailerHangs_EndsAfterItsDeadlineAndNamesIt()
     {
-        await StartAsync(ItemsTree.Build(Parts));
+        SupervisorRef root = await StartAsync(ItemsTree.Build(Parts));
         ServerRef<MailerMessage>.ForName(Simulation.Runtime, Names.Mailer).Cast(new MailerMessage.Hang());
         Simulation.RunUntilIdle();
 
-        Task stop = Simulation.Runtime.StopAsync(TestContext.Current.CancellationToken);
+        Task<ExitReason> stop = root.StopAsync(ExitReason.Shutdown);
         Simulation.Advance(TimeSpan.FromSeconds(10));
-        await stop;
 
+        Assert.Equal(ExitReason.Shutdown, await stop);
         Assert.Equal(0, Simulation.Runtime.ProcessCount);
         Assert.Equal(1, Simulation.Runtime.StragglerCount);
         Assert.Contains(Log.All, line => line.Contains("mailer<", StringComparison.Ordinal) && line.Contains("did not within", StringComparison.Ordinal));
