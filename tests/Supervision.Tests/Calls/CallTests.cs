@@ -3,282 +3,326 @@ using Supervision.Tests.Servers;
 
 namespace Supervision.Tests.Calls;
 
-/// <summary>A call ends once: with its reply, or with why there is none.</summary>
+/// <summary>Calls: how they are answered, and how they fail.</summary>
 public sealed class CallTests
 {
-    private static readonly ExitReason Bad = new ExitReason.Custom("bad");
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly InvalidOperationException Error = new("boom");
 
     [Fact]
-    [Trait("Bug", "27")]
-    public void Call_ToItself_FailsAtOnce()
+    public void Call_ServerReplies_CompletesWithTheReply() => Seeds.Explore(async context =>
+    {
+        ServerRef<Work> server = await StartAsync(context);
+
+        Assert.Equal(1, await server.CallAsync(TestServer.Value(1)));
+        CallResult<int> result = await server.TryCallAsync(TestServer.Value(2));
+
+        Assert.True(result is { IsReply: true, Reply: 2, Failure: null });
+        Assert.True(result.TryGetReply(out int reply));
+        Assert.Equal(2, reply);
+    });
+
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("shutdown")]
+    [InlineData("custom")]
+    public void Call_ServerStopsInstead_FailsWithItsReason(string name) => Seeds.Explore(async context =>
+    {
+        ExitReason reason = name switch { "normal" => ExitReason.Normal, "shutdown" => ExitReason.Shutdown, _ => new ExitReason.Custom("custom") };
+        ServerRef<Work> server = await StartAsync(context);
+
+        CallResult<int> result = await server.TryCallAsync(new Ask<int>((self, _) => self.Stop(reason)));
+
+        Assert.Equal((CallFailureCause.ServerEnded, reason), (result.Failure!.Cause, result.Failure.Reason));
+        Assert.Throws<CallFailedException>(() => result.Reply);
+    });
+
+    [Fact]
+    public void Call_ServerCrashesAfterItsReply_CallerGetsTheCrash() => Seeds.Explore(async context =>
+    {
+        ServerRef<Work> server = await StartAsync(context);
+
+        CallFailedException error = await Assert.ThrowsAsync<CallFailedException>(async () => await server.CallAsync(new Ask<int>((self, ask) =>
+        {
+            self.Reply(ask, 1);
+            throw Error;
+        })));
+
+        Assert.Equal((server.Pid, new ExitReason.Crashed(Error)), (error.Target, error.Reason));
+        Assert.Same(Error, error.InnerException);
+    });
+
+    [Fact]
+    public void Call_WithReplyAndStop_ReplyComesAfterTerminate() => Seeds.Explore(async context =>
+    {
+        List<string> trace = [];
+        TaskCompletionSource gate = new();
+        ServerRef<Work> server = await context.Runtime.StartServerAsync(() => new TestServer
+        {
+            Trace = trace,
+            OnTerminate = async (_, _) =>
+            {
+                await gate.Task;
+                throw Error;
+            },
+        });
+        Task<int> call = server.CallAsync(new Ask<int>((self, ask) =>
+        {
+            self.Reply(ask, 1);
+            self.Stop(ExitReason.Normal);
+        })).AsTask();
+        await context.DelayAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["terminate normal"], trace);
+        Assert.False(call.IsCompleted);
+
+        gate.SetResult();
+
+        Assert.Equal(1, await call);
+    });
+
+    [Fact]
+    [Trait("Bug", "31")]
+    public void Call_ServerSentMessagesBeforeItsReply_TheyAreThereFirst() => Seeds.Explore(async context =>
+    {
+        ServerRef<Work> server = await StartAsync(context);
+        Pid self = context.Self;
+
+        await server.CallAsync(new Ask<bool>((callee, ask) =>
+        {
+            self.Send(1);
+            callee.TakeCaller(ask).Reply(true);
+            self.Send(2);
+        }));
+
+        Assert.NotNull(await context.TryReceiveAsync<object>(TimeSpan.Zero, message => message.Equals(1)));
+    });
+
+    [Fact]
+    public void Call_ToOneThatIsGone_FailsAtOnce()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer
-            {
-                OnMessage = static async (server, message) =>
-                {
-                    CallResult<string> result = await server.SelfRef.TryCallAsync(new Request.Ask("me"), Timeout.InfiniteTimeSpan);
-                    server.Answer(message, $"{result.Failure!.Cause} {result.Failure.Reason}");
-                },
-            });
-
-            Assert.Equal("SelfCall calling_self", await server.CallAsync(new Request.Ask("?")));
-        });
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData(5UL)]
-    public void Call_ToServerThatIsGone_FailsAtOnceWithNoProcess(ulong? seed)
-    {
-        using Simulation simulation = new(seed);
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer());
+            ServerRef<Work> server = await StartAsync(context);
             await server.StopAsync();
 
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("?"), Timeout.InfiniteTimeSpan);
+            CallFailedException gone = await Assert.ThrowsAsync<CallFailedException>(async () => await server.CallAsync(TestServer.Value(1)));
+            CallResult<int> unnamed = await ServerRef<Work>.ForName(context.Runtime, "nobody").TryCallAsync(TestServer.Value(1));
 
-            Assert.Equal(CallFailureCause.NoProcess, result.Failure!.Cause);
-            Assert.Equal(ExitReason.NoProcess, result.Failure.Reason);
-            Assert.Equal(0, context.Runtime.TimerCount);
+            Assert.Equal((server.Pid, CallFailureCause.NoProcess, ExitReason.NoProcess), (gone.Target, gone.Failure.Cause, gone.Reason));
+            Assert.Equal(CallFailureCause.NoProcess, unnamed.Failure!.Cause);
+            Assert.Contains("nobody", unnamed.Failure.Detail, StringComparison.Ordinal);
         });
         Assert.Equal(TimeSpan.Zero, simulation.Time.Elapsed);
     }
 
     [Fact]
-    public void Call_ToNameThatNobodyHolds_FailsAtOnceAndNamesIt()
+    [Trait("Bug", "27")]
+    public void Call_ToOneself_FailsAtOnce()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = ServerRef<Request>.ForName(context.Runtime, "nobody");
+            ServerRef<Work> server = await StartAsync(context);
 
-            CallFailedException error = await Assert.ThrowsAsync<CallFailedException>(async () => await server.CallAsync(new Request.Ask("?")));
+            CallFailureCause cause = await server.CallAsync(new Ask<CallFailureCause>(async (self, ask) =>
+                self.Reply(ask, (await ServerRef<Work>.ForPid(self.Self).TryCallAsync(TestServer.Value(1))).Failure!.Cause)));
 
-            Assert.Equal(CallFailureCause.NoProcess, error.Failure.Cause);
-            Assert.Equal("Call Ask to nobody failed: there is no such process. It has ended, or was never started under this name.", error.Message);
+            Assert.Equal(CallFailureCause.SelfCall, cause);
         });
     }
 
     [Fact]
-    public void Call_ToTheDefaultReference_FailsAtOnce()
-    {
-        using Simulation simulation = new();
-        simulation.Run(static async _ =>
-        {
-            CallResult<string> result = await default(ServerRef<Request>).TryCallAsync(new Request.Ask("?"));
-
-            Assert.Equal(CallFailureCause.NoProcess, result.Failure!.Cause);
-        });
-    }
-
-    [Fact]
-    public async Task Call_ToTheDefaultReferenceFromOutside_FailsAsAValueOrAnException()
-    {
-        CallResult<string> result = await default(ServerRef<Request>).TryCallAsync(
-            new Request.Ask("?"), cancellationToken: TestContext.Current.CancellationToken);
-
-        Assert.Equal(CallFailureCause.NoProcess, result.Failure!.Cause);
-        await Assert.ThrowsAsync<CallFailedException>(
-            async () => await default(ServerRef<Request>).CallAsync(new Request.Ask("?"), cancellationToken: TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public void Call_TimesOut_ServerRunsOnAndLateReplyIsCounted()
+    public void Call_HandledWithoutAReply_FailsAtOnce()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
+            ServerRef<Work> server = await StartAsync(context);
 
-            CallTimeoutException error = await Assert.ThrowsAsync<CallTimeoutException>(
-                async () => await server.CallAsync(new Request.Ask("3"), Second));
+            CallResult<int> result = await server.TryCallAsync(new Ask<int>((_, _) => { }));
 
-            Assert.Equal(CallFailureCause.Timeout, error.Failure.Cause);
-            Assert.Equal(new ExitReason.Custom("timeout"), error.Reason);
-            Assert.Equal(server.Pid, error.Target);
-            Assert.Equal(Second, simulation.Time.Elapsed);
-            Assert.Equal("0", await server.CallAsync(new Request.Ask("0")));
-            Assert.Null(await context.TryReceiveAsync<object>(TimeSpan.Zero));
+            Assert.Equal(CallFailureCause.NoReply, result.Failure!.Cause);
+            Assert.True(server.Pid.IsAlive);
         });
-        DeadLetter letter = Assert.Single(simulation.DeadLetters);
-        Assert.Equal(("3", DeadLetterCause.LateReply), (letter.Message, letter.Cause));
+        Assert.Equal(TimeSpan.Zero, simulation.Time.Elapsed);
     }
 
     [Fact]
-    public void Call_TimesOut_TextTellsWhatTheServerIsDoing()
+    public void Call_OfATypeThatTheServerDoesNotHandle_FailsAtOnce()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
-            server.Cast(new Request.Tell("10"));
-            server.Cast(new Request.Tell("10"));
+            ServerRef<Work> server = await StartAsync(context);
 
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("0"), TimeSpan.FromSeconds(1.5));
+            CallResult<int> result = await ServerRef<OtherCall>.ForPid(server.Pid).TryCallAsync(new OtherCall());
 
-            Assert.Equal(
-                $"Call Ask to {server.Pid} had no reply within 1.5 s; the server runs on, 2 messages wait, handling Tell. A late reply will be dropped.",
-                result.Failure!.Detail);
+            Assert.Equal(CallFailureCause.NoReply, result.Failure!.Cause);
         });
+        Assert.Equal(DeadLetterCause.UnexpectedMessage, Assert.Single(simulation.DeadLetters).Cause);
     }
 
     [Fact]
-    public void Call_WithoutTimeout_TakesTheRuntimes()
-    {
-        using Simulation simulation = new(options: new ProcessRuntimeOptions { CallTimeout = TimeSpan.FromSeconds(7) });
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
-
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("100"));
-
-            Assert.Equal(CallFailureCause.Timeout, result.Failure!.Cause);
-            Assert.Equal(TimeSpan.FromSeconds(7), simulation.Time.Elapsed);
-        });
-    }
-
-    [Fact]
-    public void Call_NegativeTimeout_Throws()
+    public void Message_OfATypeThatTheServerDoesNotHandle_IsADeadLetter()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
+            ServerRef<Work> server = await StartAsync(context);
+            server.Pid.Send("what is this");
 
-            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await server.CallAsync(new Request.Ask("0"), TimeSpan.FromSeconds(-2)));
+            Assert.Equal(1, await server.CallAsync(TestServer.Value(1)));
         });
+        Assert.Equal(DeadLetterCause.UnexpectedMessage, Assert.Single(simulation.DeadLetters).Cause);
     }
 
     [Fact]
-    public void Call_IsCancelled_ThrowsAndLateReplyIsDropped()
+    public void SecondReply_IsCountedAndIgnored()
     {
-        using CancellationTokenSource source = new();
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
-            context.Spawn(async self =>
+            ServerRef<Work> server = await StartAsync(context);
+            ReplyTo<int> kept = default;
+
+            Assert.Equal(1, await server.CallAsync(new Ask<int>((self, ask) =>
             {
-                await self.DelayAsync(Second);
-                source.Cancel();
+                self.Reply(ask, 1);
+                self.Reply(ask, 2);
+            })));
+            Assert.Equal(3, await server.CallAsync(new Ask<int>((self, ask) =>
+            {
+                kept = self.TakeCaller(ask);
+                Assert.True(kept.Reply(3));
+            })));
+
+            Assert.False(kept.Reply(4));
+        });
+
+        Assert.Equal([2, 4], simulation.DeadLetters.Select(letter => (int)letter.Message!));
+        Assert.All(simulation.DeadLetters, letter => Assert.Equal(DeadLetterCause.LateReply, letter.Cause));
+    }
+
+    [Fact]
+    public void TakeCaller_AnotherProcessReplies_CallerGetsIt() => Seeds.Explore(async context =>
+    {
+        ServerRef<Work> server = await StartAsync(context);
+
+        int reply = await server.CallAsync(new Ask<int>((self, ask) =>
+        {
+            ReplyTo<int> caller = self.TakeCaller(ask);
+            self.Context.Spawn(_ =>
+            {
+                caller.Reply(5);
+                return Task.CompletedTask;
             });
+        }));
 
-            OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                async () => await server.CallAsync(new Request.Ask("3"), Timeout.InfiniteTimeSpan, source.Token));
+        Assert.Equal(5, reply);
+    });
 
-            Assert.Equal(source.Token, error.CancellationToken);
-            Assert.Equal(Second, simulation.Time.Elapsed);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                async () => await server.TryCallAsync(new Request.Ask("0"), Timeout.InfiniteTimeSpan, source.Token));
-            Assert.Equal("0", await server.CallAsync(new Request.Ask("0")));
-        });
-        Assert.Equal(["3"], simulation.DeadLetters.Select(letter => letter.Message));
-    }
+    [Fact]
+    public void TakeCaller_ServerEndsBeforeAnybodyReplied_CallerGetsTheReason() => Seeds.Explore(async context =>
+    {
+        ServerRef<Work> server = await StartAsync(context);
+        Task<CallResult<int>> call = server.TryCallAsync(TestServer.Keeps()).AsTask();
+        await context.DelayAsync(TimeSpan.FromSeconds(1));
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Call_ServerDiesWhileItWaits_FailsAtOnceWithItsReason(bool isQueued)
+        server.Pid.Exit(ExitReason.Kill);
+
+        Assert.Equal((CallFailureCause.ServerEnded, ExitReason.Killed), ((await call).Failure!.Cause, (await call).Failure!.Reason));
+    });
+
+    [Fact]
+    public void TakeCaller_OneMessageInstanceFromTwoCallers_EachGetsItsOwnReply() => Seeds.Explore(async context =>
+    {
+        List<ReplyTo<int>> callers = [];
+        Ask<int> shared = TestServer.Keeps(callers.Add);
+        ServerRef<Work> server = await StartAsync(context);
+        Task<int> first = server.CallAsync(shared).AsTask();
+        await context.DelayAsync(TimeSpan.FromSeconds(1));
+        Task<int> second = server.CallAsync(shared).AsTask();
+        await context.DelayAsync(TimeSpan.FromSeconds(1));
+
+        callers[1].Reply(2);
+        callers[0].Reply(1);
+
+        Assert.Equal((1, 2), (await first, await second));
+    });
+
+    [Fact]
+    public void CastOfACallMessage_HasNoCallerAndItsRepliesAreCounted()
     {
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            ServerRef<Request> server = await context.Runtime.StartServerAsync(static () => new ScriptedServer
-            {
-                OnMessage = static async (server, _) => await server.Context.DelayAsync(Timeout.InfiniteTimeSpan),
-            });
-            if (isQueued)
-            {
-                server.Cast(new Request.Tell("first"));
-            }
+            ServerRef<Work> server = await StartAsync(context);
+            server.Cast(TestServer.Value(1));
+            server.Cast(TestServer.Keeps(caller => Assert.False(caller.Reply(2))));
 
-            context.Runtime.Spawn(async self =>
-            {
-                await self.DelayAsync(Second);
-                server.Pid.Exit(Bad);
-            });
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("?"), Timeout.InfiniteTimeSpan);
+            Assert.Equal(3, await server.CallAsync(TestServer.Value(3)));
+        });
 
-            Assert.Equal(CallFailureCause.ServerEnded, result.Failure!.Cause);
-            Assert.Equal(Bad, result.Failure.Reason);
-            Assert.Equal($"Call Ask to {server.Pid} failed: the server ended before it replied, reason bad.", result.Failure.Detail);
-            Assert.Equal(Second, simulation.Time.Elapsed);
+        Assert.Equal([1, 2], simulation.DeadLetters.Select(letter => (int)letter.Message!));
+        Assert.All(simulation.DeadLetters, letter => Assert.Equal(DeadLetterCause.NoCaller, letter.Cause));
+    }
+
+    [Fact]
+    public void Reply_ToAMessageThatIsNotBeingHandledOrWasTaken_IsAnErrorOfUse()
+    {
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            ServerRef<Work> server = await StartAsync(context);
+
+            Assert.Equal(1, await server.CallAsync(new Ask<int>((self, ask) =>
+            {
+                Assert.Throws<InvalidOperationException>(() => self.Reply(TestServer.Value(1), 1));
+                Assert.Throws<InvalidOperationException>(() => self.TakeCaller(TestServer.Value(1)));
+                ReplyTo<int> caller = self.TakeCaller(ask);
+                Assert.Throws<InvalidOperationException>(() => self.Reply(ask, 1));
+                Assert.Throws<InvalidOperationException>(() => self.TakeCaller(ask));
+                caller.Reply(1);
+            })));
         });
     }
 
     [Fact]
-    public void Call_ServerCrashes_ExceptionCarriesTheServersError()
+    public void Call_FromOutside_WorksAndFailsTheSameWay() => Seeds.Explore(simulation =>
     {
-        InvalidOperationException boom = new("boom");
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.Runtime.StartServerAsync(() => new ScriptedServer { OnMessage = (_, _) => throw boom });
+        Task<ServerRef<Work>> start = simulation.Runtime.StartServerAsync(() => new TestServer());
+        simulation.RunUntilIdle();
+        ServerRef<Work> server = start.Result;
+        Task<int> replies = server.CallAsync(TestServer.Value(1)).AsTask();
+        Task<CallResult<int>> late = server.TryCallAsync(TestServer.Keeps(), TimeSpan.FromSeconds(1)).AsTask();
+        simulation.Advance(TimeSpan.FromSeconds(1));
+        Task<CallResult<int>> crashes = server.TryCallAsync(new Ask<int>((Action<TestServer, Ask<int>>)((_, _) => throw Error))).AsTask();
+        simulation.RunUntilIdle();
+        Task<CallResult<int>> gone = server.TryCallAsync(TestServer.Value(1)).AsTask();
+        simulation.RunUntilIdle();
 
-            CallFailedException error = await Assert.ThrowsAsync<CallFailedException>(async () => await server.CallAsync(new Request.Ask("?")));
-
-            Assert.Same(boom, error.InnerException);
-            Assert.Equal(new ExitReason.Crashed(boom), error.Reason);
-        });
-    }
+        Assert.Equal(1, replies.Result);
+        Assert.Equal(CallFailureCause.Timeout, late.Result.Failure!.Cause);
+        Assert.Equal(CallFailureCause.ServerEnded, crashes.Result.Failure!.Cause);
+        Assert.Equal(CallFailureCause.NoProcess, gone.Result.Failure!.Cause);
+        Assert.Equal(0, simulation.Runtime.TimerCount);
+    });
 
     [Fact]
-    public void Call_CallerIsKilledWhileItWaits_ItsCodeUnwindsAndReplyIsDropped()
+    public void Call_ToABody_IsAnsweredThroughTakeCaller() => Seeds.Explore(async context =>
     {
-        ExitReason? thrown = null;
-        using Simulation simulation = new();
-        simulation.Run(async context =>
+        Pid body = context.Spawn(async self =>
         {
-            ServerRef<Request> server = await context.StartServerAsync(Slow);
-            Pid caller = context.Spawn(async _ =>
-                thrown = (await Assert.ThrowsAsync<ProcessExitException>(async () => await server.CallAsync(new Request.Ask("3"), Timeout.InfiniteTimeSpan))).Reason);
-            await context.DelayAsync(Second);
-            caller.Exit(ExitReason.Kill);
-
-            Assert.Equal("0", await server.CallAsync(new Request.Ask("0")));
-            Assert.Equal(0, context.Runtime.TimerCount);
+            Ask<int> ask = await self.ReceiveAsync<Ask<int>>();
+            self.TakeCaller<Work, int>(ask).Reply(7);
+            await self.ReceiveAsync<Ask<int>>();
         });
 
-        Assert.Equal(ExitReason.Killed, thrown);
-        Assert.Equal(["3"], simulation.DeadLetters.Select(letter => letter.Message));
-    }
+        Assert.Equal(7, await ServerRef<Work>.ForPid(body).CallAsync(TestServer.Value(0)));
+        Assert.Equal(ExitReason.Normal, (await ServerRef<Work>.ForPid(body).TryCallAsync(TestServer.Value(0))).Failure!.Reason);
+    });
 
-    [Fact]
-    public void Calls_Concurrently_EachGetsItsReply()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request>[] servers = new ServerRef<Request>[5];
-            for (int i = 0; i < servers.Length; i++)
-            {
-                servers[i] = await context.StartServerAsync(Slow);
-            }
+    private static Task<ServerRef<Work>> StartAsync(ProcessContext context) => context.Runtime.StartServerAsync(() => new TestServer());
 
-            string[] replies = await Task.WhenAll(servers.Select(
-                (server, i) => server.CallAsync(new Request.Ask($"{servers.Length - i}"), Timeout.InfiniteTimeSpan).AsTask()));
-
-            Assert.Equal(["5", "4", "3", "2", "1"], replies);
-            Assert.Equal(TimeSpan.FromSeconds(5), simulation.Time.Elapsed);
-        });
-    }
-
-    /// <summary>Answers with what it was asked, after so many seconds.</summary>
-    private static ScriptedServer Slow() => new()
-    {
-        OnMessage = static async (server, message) =>
-        {
-            string text = message switch { Request.Ask ask => ask.Text, Request.Tell tell => tell.Text, _ => "0" };
-            await server.Context.DelayAsync(TimeSpan.FromSeconds(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)));
-            if (message is Request.Ask)
-            {
-                server.Answer(message, text);
-            }
-        },
-    };
+    private sealed record OtherCall : ICall<OtherCall, int>;
 }
