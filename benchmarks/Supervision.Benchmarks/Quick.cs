@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Supervision.Benchmarks;
 
 /// <summary>A small measurement for every day: all workloads in turn, five rounds, so that a busy moment of the machine meets them all, and
-/// the median of each.</summary>
+/// the median of each. The time of the processors says more than that of the clock while others use them too.</summary>
 internal static class Quick
 {
     private const int Rounds = 5;
@@ -12,28 +12,28 @@ internal static class Quick
 
     internal static async Task RunAsync(string part)
     {
-        List<(Workload Workload, int Operations, List<double> Times, List<double> Bytes)> all = [];
+        List<(Workload Workload, int Operations, List<Cost> Costs)> all = [];
         foreach (Workload workload in Catalogue.All.Select(static create => create()).Where(workload => Matches(workload, part)))
         {
             await workload.SetUpAsync();
-            all.Add((workload, await WarmUpAsync(workload), [], []));
+            all.Add((workload, await WarmUpAsync(workload), []));
         }
 
         for (int round = 0; round < Rounds; round++)
         {
-            foreach ((Workload workload, int operations, List<double> times, List<double> bytes) in all)
+            foreach ((Workload workload, int operations, List<Cost> costs) in all)
             {
-                (double time, double allocated) = await MeasureAsync(workload, operations);
-                times.Add(time);
-                bytes.Add(allocated);
+                costs.Add(await MeasureAsync(workload, operations));
             }
         }
 
-        foreach ((Workload workload, _, List<double> times, List<double> bytes) in all)
+        foreach ((Workload workload, _, List<Cost> costs) in all)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{workload.Operation,-32} {workload.Means,-16} {Median(times),8:0} ns {Median(bytes),6:0} B   ({times.Min():0} - {times.Max():0})"));
+                $"{workload.Operation,-32} {workload.Means,-16} {Median(costs, static cost => cost.Nanoseconds),8:0} ns"
+                + $" {Median(costs, static cost => cost.ProcessorNanoseconds),8:0} ns cpu {Median(costs, static cost => cost.Bytes),6:0} B"
+                + $"   ({costs.Min(static cost => cost.Nanoseconds):0} - {costs.Max(static cost => cost.Nanoseconds):0})"));
             await workload.DisposeAsync();
         }
     }
@@ -46,8 +46,8 @@ internal static class Quick
         int operations = 2_000;
         for (int i = 0; i < WarmUps; i++)
         {
-            (double time, _) = await MeasureAsync(workload, operations);
-            operations = (int)Math.Clamp(RunFor.TotalNanoseconds / time, 1_000, 1_000_000);
+            Cost cost = await MeasureAsync(workload, operations);
+            operations = (int)Math.Clamp(RunFor.TotalNanoseconds / cost.Nanoseconds, 1_000, 1_000_000);
 
             // The tiers of the JIT take over in the background.
             await Task.Delay(100);
@@ -56,18 +56,23 @@ internal static class Quick
         return operations;
     }
 
-    private static async Task<(double Nanoseconds, double Bytes)> MeasureAsync(Workload workload, int operations)
+    private static async Task<Cost> MeasureAsync(Workload workload, int operations)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long before = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         long since = TimeProvider.System.GetTimestamp();
         await workload.RunAsync(operations);
         TimeSpan took = TimeProvider.System.GetElapsedTime(since);
+        TimeSpan used = Environment.CpuUsage.TotalTime - processor;
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         await workload.CleanUpAsync();
-        return (took.TotalNanoseconds / operations, (double)allocated / operations);
+        return new Cost(took.TotalNanoseconds / operations, used.TotalNanoseconds / operations, (double)allocated / operations);
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(List<Cost> costs, Func<Cost, double> part) => costs.Select(part).Order().ElementAt(costs.Count / 2);
+
+    /// <summary>What one operation cost.</summary>
+    private readonly record struct Cost(double Nanoseconds, double ProcessorNanoseconds, double Bytes);
 }

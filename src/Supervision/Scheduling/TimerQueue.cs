@@ -56,7 +56,7 @@ internal abstract class TimerQueue : IDisposable
 
         if (first)
         {
-            NextDueChanged();
+            NextDueChanged(due);
         }
     }
 
@@ -92,6 +92,18 @@ internal abstract class TimerQueue : IDisposable
         }
     }
 
+    /// <summary>When the first timer is due, as a timestamp; <see cref="long.MaxValue"/> when none is pending.</summary>
+    internal long NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _count == 0 ? long.MaxValue : _heap[0]!.Due;
+            }
+        }
+    }
+
     /// <summary>Until the first timer is due; zero when one is overdue, null when none is pending.</summary>
     internal TimeSpan? UntilNext()
     {
@@ -123,8 +135,8 @@ internal abstract class TimerQueue : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>The earliest due time may have become earlier. Called under no lock, from any thread.</summary>
-    private protected abstract void NextDueChanged();
+    /// <summary>The earliest due time has become <paramref name="due"/>. Called under no lock, from any thread.</summary>
+    private protected abstract void NextDueChanged(long due);
 
     /// <summary>The earliest due time may have become later: whoever waits for the old one would wake for nothing. Called under no lock.</summary>
     private protected virtual void FirstCancelled()
