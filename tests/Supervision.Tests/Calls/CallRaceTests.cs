@@ -12,42 +12,6 @@ public sealed class CallRaceTests
 
     [Fact]
     [Trait("Bug", "25")]
-    public void Reply_MeetsTheTimeout_HasExactlyOneOutcome()
-    {
-        HashSet<bool> seen = [];
-        for (ulong seed = 0; seed < Seeds; seed++)
-        {
-            CallResult<string> result = default;
-            bool answered = false;
-            using Simulation simulation = new(seed);
-            (ServerRef<Request> server, List<ReplyTo<string>> callers) = StartTaker(simulation);
-            simulation.Runtime.Spawn(async context =>
-            {
-                result = await server.TryCallAsync(new Request.Ask("?"), Second);
-                Assert.Null(await context.TryReceiveAsync<object>(TimeSpan.Zero));
-            });
-            simulation.RunUntilIdle();
-
-            Pid replier = simulation.Runtime.Spawn(_ =>
-            {
-                answered = callers[0].Reply("in time");
-                return Task.CompletedTask;
-            });
-            simulation.Time.FireNext();
-            simulation.RunUntilIdle();
-
-            Assert.False(replier.IsAlive);
-            Assert.Equal(answered, result.IsReply);
-            Assert.Equal(answered ? 0 : 1, simulation.DeadLetters.Count);
-            Assert.Empty(simulation.Reports);
-            seen.Add(answered);
-        }
-
-        Assert.Equal(2, seen.Count);
-    }
-
-    [Fact]
-    [Trait("Bug", "25")]
     public void Reply_IsOnItsWayWhenTheTimeoutStrikes_Counts()
     {
         string? reply = null;
@@ -142,45 +106,6 @@ public sealed class CallRaceTests
             1 => CallFailureCause.Timeout,
             _ => CallFailureCause.NoProcess,
         };
-    }
-
-    [Theory]
-    [Trait("Bug", "31")]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void ServerSendsAndThenReplies_MessageIsThereBeforeTheReply(bool taken)
-    {
-        for (ulong seed = 0; seed < Seeds; seed++)
-        {
-            using Simulation simulation = new(seed);
-            simulation.Run(async context =>
-            {
-                ServerRef<Request> server = await context.StartServerAsync(() => new ScriptedServer
-                {
-                    OnMessage = (server, message) =>
-                    {
-                        ReplyTo<string> caller = taken ? server.Take(message) : default;
-                        context.Self.Send("first");
-                        context.Self.Send("second");
-                        if (taken)
-                        {
-                            caller.Reply("reply");
-                        }
-                        else
-                        {
-                            server.Answer(message, "reply");
-                        }
-
-                        return default;
-                    },
-                });
-
-                await server.CallAsync(new Request.Ask("?"));
-
-                Assert.Equal("first", await context.TryReceiveAsync<string>(TimeSpan.Zero));
-                Assert.Equal("second", await context.TryReceiveAsync<string>(TimeSpan.Zero));
-            });
-        }
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Supervision.Testing;
 namespace Supervision.Tests.Servers;
 
 /// <summary>When a reply leaves, who gets it, and what becomes of one that nobody waits for.</summary>
-public sealed class GenServerReplyTests
+public sealed class ReplyTests
 {
     private static readonly ExitReason Bad = new ExitReason.Custom("bad");
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -96,66 +96,6 @@ public sealed class GenServerReplyTests
     }
 
     [Fact]
-    public void Stop_WithoutReply_CallerGetsTheReason()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer
-            {
-                OnMessage = static (server, _) =>
-                {
-                    server.Stop(ExitReason.Normal);
-                    return default;
-                },
-            });
-
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("?"));
-
-            Assert.Equal(CallFailureCause.ServerEnded, result.Failure!.Cause);
-            Assert.Equal(ExitReason.Normal, result.Failure.Reason);
-        });
-    }
-
-    [Fact]
-    public void Reply_Twice_SecondIsCountedAndIgnored()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer
-            {
-                OnMessage = static (server, message) =>
-                {
-                    server.Answer(message, "first");
-                    server.Answer(message, "second");
-                    return default;
-                },
-            });
-
-            Assert.Equal("first", await server.CallAsync(new Request.Ask("?")));
-        });
-
-        DeadLetter letter = Assert.Single(simulation.DeadLetters);
-        Assert.Equal(("second", DeadLetterCause.LateReply), (letter.Message, letter.Cause));
-    }
-
-    [Fact]
-    public void Reply_ToCast_IsCountedAsNoCaller()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer());
-            server.Cast(new Request.Ask("cast"));
-            Assert.Equal("called", await server.CallAsync(new Request.Ask("called")));
-
-            DeadLetter letter = Assert.Single(simulation.DeadLetters);
-            Assert.Equal((server.Pid, "cast", DeadLetterCause.NoCaller), (letter.Target, letter.Message, letter.Cause));
-        });
-    }
-
-    [Fact]
     public void TakeCaller_OfCast_AnswerIsCountedAsNoCaller()
     {
         using Simulation simulation = new();
@@ -190,63 +130,6 @@ public sealed class GenServerReplyTests
 
             Assert.Equal(DeadLetterCause.NoCaller, Assert.Single(simulation.DeadLetters).Cause);
         });
-    }
-
-    [Fact]
-    public void TakeCaller_AnsweredByAnotherProcess_ReachesTheCaller()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer
-            {
-                OnMessage = static (server, message) =>
-                {
-                    ReplyTo<string> caller = server.Take(message);
-                    server.Context.Spawn(_ =>
-                    {
-                        Assert.True(caller.Reply("delegated"));
-                        Assert.False(caller.Reply("again"));
-                        return Task.CompletedTask;
-                    });
-                    return default;
-                },
-            });
-
-            Assert.Equal("delegated", await server.CallAsync(new Request.Ask("?")));
-        });
-        Assert.Equal(["again"], simulation.DeadLetters.Select(letter => letter.Message));
-    }
-
-    [Fact]
-    public void TakeCaller_SameMessageObjectFromTwoCallers_EachGetsItsOwnReply()
-    {
-        Request.Ask shared = new("shared");
-        List<ReplyTo<string>> callers = [];
-        List<string> replies = [];
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(() => new ScriptedServer
-            {
-                OnMessage = (server, message) =>
-                {
-                    callers.Add(server.Take(message));
-                    return default;
-                },
-            });
-            foreach (string name in (string[])["a", "b"])
-            {
-                context.Spawn(async _ => replies.Add($"{name}: {await server.CallAsync(shared)}"));
-            }
-
-            await context.DelayAsync(TimeSpan.FromSeconds(1));
-            callers[1].Reply("second");
-            callers[0].Reply("first");
-            await context.DelayAsync(TimeSpan.FromSeconds(1));
-        });
-
-        Assert.Equal(["b: second", "a: first"], replies);
     }
 
     [Fact]
@@ -296,22 +179,6 @@ public sealed class GenServerReplyTests
 
             Assert.Equal($"The caller of Ask was taken from {server.Pid} with TakeCaller; answer through the ReplyTo that it returned.", text);
         });
-    }
-
-    [Fact]
-    public void Handler_ForgetsToReply_CallFailsAtOnce()
-    {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer { OnMessage = static (_, _) => default });
-
-            CallResult<string> result = await server.TryCallAsync(new Request.Ask("?"), Timeout.InfiniteTimeSpan);
-
-            Assert.Equal(CallFailureCause.NoReply, result.Failure!.Cause);
-            Assert.True(server.Pid.IsAlive);
-        });
-        Assert.Equal(TimeSpan.Zero, simulation.Time.Elapsed);
     }
 
     [Fact]
