@@ -59,7 +59,9 @@ internal sealed class ItemRoutes(ApiServers servers)
         CallResult<StoreReply<T>> result = await servers.Repository.TryCallAsync(request, cancellationToken: CancellationToken.None);
         return result switch
         {
-            { IsReply: false } => Answers.Unavailable(http, $"The repository did not answer ({result.Failure!.Detail}); whether it did what was asked is not known."),
+            { IsReply: false } => Answers.Unavailable(
+                http,
+                $"The repository did not answer ({result.Failure!.Detail}); whether it did what was asked is not known."),
             { Reply: StoreReply<T>.Ok(var value) } => answer(value),
             { Reply: StoreReply<T>.Unavailable(var why) } => Answers.Unavailable(http, why),
             _ => throw new UnreachableException(),

@@ -20,7 +20,8 @@ internal static class ProgramChecks
         (int journal, _, string why) = await ItemsProgram.RunToEndAsync("--port", "0", "--data", directory.File("data"));
         score.Expect(journal == 1 && why.Contains("did not start", StringComparison.Ordinal), $"no journal: ends with {journal}: {LastLine(why)}");
 
-        (int postgres, _, string away) = await ItemsProgram.RunToEndAsync("--port", "0", "--data", directory.Path, "--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Database=none");
+        (int postgres, _, string away) = await ItemsProgram.RunToEndAsync(
+            "--port", "0", "--data", directory.Path, "--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Database=none");
         score.Expect(postgres == 1 && away.Contains("did not start", StringComparison.Ordinal), $"no PostgreSQL: ends with {postgres}: {LastLine(away)}");
 
         await using ItemsProgram holder = await ItemsProgram.StartAsync("--data", directory.Path);
@@ -56,7 +57,8 @@ internal static class ProgramChecks
         long startedAt = TimeProvider.System.GetTimestamp();
         int exitCode = await program.TerminateAsync();
         double took = TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
-        string? named = program.Log.FirstOrDefault(line => line.Contains("mailer<", StringComparison.Ordinal) && line.Contains("did not", StringComparison.Ordinal));
+        string? named = program.Log.FirstOrDefault(line =>
+            line.Contains("mailer<", StringComparison.Ordinal) && line.Contains("did not", StringComparison.Ordinal));
         score.Expect(exitCode == 0 && took < 20, $"SIGTERM ends the program with {exitCode} after {took:F1} s although the mailer does not stop");
         score.Expect(named is not null, $"the log names it: {named}");
     }

@@ -88,7 +88,9 @@ internal static class RepositoryChecks
         await clients;
 
         score.Expect(ready == 503 && live == 200, $"while it is away: readiness {ready} '{text}', liveness {live}");
-        score.Expect(load.FailureCount == 0, $"answered 503: {load.Unavailable} of {load.Requests}; failed in another way: {load.FailureCount} ({load.Failures})");
+        score.Expect(
+            load.FailureCount == 0,
+            $"answered 503: {load.Unavailable} of {load.Requests}; failed in another way: {load.FailureCount} ({load.Failures})");
         score.Expect(!program.Log.Any(line => line.Contains("crash", StringComparison.OrdinalIgnoreCase)), $"nothing crashed");
         await Stored.ExpectAllAsync(score, program.Address, load.Acknowledged, "away");
     }

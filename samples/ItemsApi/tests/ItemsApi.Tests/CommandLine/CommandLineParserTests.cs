@@ -13,7 +13,11 @@ public sealed class CommandLineParserTests
     [Fact]
     public void Parse_EveryOptionInBothForms_IsRead()
     {
-        string[] arguments = ["--port", "0", "--data=d", "--postgres", "Host=h;Database=b", "--smtp=::1:25", "--mail-to", "a@b", "--kill-mailer-every", "100ms", "--slow-open=1.5s"];
+        string[] arguments =
+        [
+            "--port", "0", "--data=d", "--postgres", "Host=h;Database=b", "--smtp=::1:25",
+            "--mail-to", "a@b", "--kill-mailer-every", "100ms", "--slow-open=1.5s",
+        ];
 
         var run = Assert.IsType<CommandLineResult.Run>(CommandLineParser.Parse(arguments));
 
