@@ -150,7 +150,7 @@ internal sealed partial class SupervisorBehavior
     {
         if (!IsExpected(child, reason, how))
         {
-            Trouble("shutdown_error", child, reason, $"It was to stop ({how}) and ended otherwise; it is gone all the same.");
+            Trouble("shutdown_error", child, reason, $"It was asked to stop {Limit(how)} and ended otherwise; it is gone all the same.");
         }
     }
 
@@ -159,10 +159,15 @@ internal sealed partial class SupervisorBehavior
         foreach ((ExitReason reason, int count) in _wrongEnds ?? [])
         {
             string decision = string.Create(
-                CultureInfo.InvariantCulture, $"{count} children were to stop ({_spec.Children[0].EffectiveShutdown}) and ended so; they are gone all the same.");
+                CultureInfo.InvariantCulture,
+                $"{count} children were asked to stop {Limit(_spec.Children[0].EffectiveShutdown)} and ended so; they are gone all the same.");
             Trouble("shutdown_error", _spec.Children[0].Id, Pid.None, reason, decision);
         }
     }
+
+    private static string Limit(Shutdown how) => how.Time is { } time
+        ? string.Create(CultureInfo.InvariantCulture, $"within {time.TotalSeconds:0.###} s")
+        : how.IsKill ? "at once" : "without a limit";
 
     /// <summary>A child has no process any more and is not restarted: a temporary or dynamic one is forgotten, another stays in its
     /// place.</summary>
