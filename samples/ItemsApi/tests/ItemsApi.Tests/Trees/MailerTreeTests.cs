@@ -6,9 +6,11 @@ public sealed class MailerTreeTests : TreeTestBase
 {
     private static readonly string[] Others = [Names.Root, Names.Repository, Names.RepositoryGate, Names.MailerSupervisor, Names.Endpoint, Names.Readiness];
 
-    [Fact]
-    public async Task Tree_MailerIsKilledTenTimesASecond_LivesAndNothingElseRestarts()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Tree_MailerIsKilledTenTimesASecond_LivesAndNothingElseRestarts(ulong seed)
     {
+        Draw(seed);
         SupervisorRef root = await StartAsync(ItemsTree.Build(Parts));
         Pid[] others = FindAll(Others);
 
@@ -44,9 +46,11 @@ public sealed class MailerTreeTests : TreeTestBase
         Assert.Single(Mails.Sent);
     }
 
-    [Fact]
-    public async Task Tree_MailerCannotConnectAnyMore_GivesItUpAndLives()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Tree_MailerCannotConnectAnyMore_GivesItUpAndLives(ulong seed)
     {
+        Draw(seed);
         SupervisorRef root = await StartAsync(ItemsTree.Build(Parts));
         string[] rest = [.. Others.Where(name => name != Names.MailerSupervisor)];
         Pid[] others = FindAll(rest);

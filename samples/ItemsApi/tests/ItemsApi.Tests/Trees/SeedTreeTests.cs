@@ -5,9 +5,11 @@ namespace ItemsApi.Tests;
 /// <summary>The tree as it is usually written down: three permanent supervisors, each with 3 restarts in 5 s, under another such.</summary>
 public sealed class SeedTreeTests : TreeTestBase
 {
-    [Fact]
-    public async Task SeedTree_MailerIsKilledTenTimesASecond_FallsAtTheSixteenthKill()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task SeedTree_MailerIsKilledTenTimesASecond_FallsAtTheSixteenthKill(ulong seed)
     {
+        Draw(seed);
         SupervisorRef root = await StartAsync(SeedTree());
 
         bool afterFifteen = KillMailer(root.Pid, times: 15);

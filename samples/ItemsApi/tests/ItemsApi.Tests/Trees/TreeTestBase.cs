@@ -6,8 +6,10 @@ namespace ItemsApi.Tests;
 /// <summary>A tree in virtual time, with stores and mails that a test controls.</summary>
 public abstract class TreeTestBase : IDisposable
 {
-    private protected TreeTestBase() =>
-        Simulation = new Simulation(options: new ProcessRuntimeOptions { LoggerFactory = Log });
+    private protected TreeTestBase() => Simulation = NewSimulation(seed: null);
+
+    /// <summary>Orders in which what happens may happen.</summary>
+    public static TheoryData<ulong> Seeds { get; } = [.. Enumerable.Range(1, 25).Select(seed => (ulong)seed)];
 
     private protected LogLines Log { get; } = new();
 
@@ -15,7 +17,7 @@ public abstract class TreeTestBase : IDisposable
 
     private protected MemoryTransport Mails { get; } = new();
 
-    private protected Simulation Simulation { get; }
+    private protected Simulation Simulation { get; private set; }
 
     private protected TreeParts Parts => new()
     {
@@ -36,6 +38,15 @@ public abstract class TreeTestBase : IDisposable
         Simulation.Dispose();
         Log.Dispose();
     }
+
+    /// <summary>Draws the order of everything that follows.</summary>
+    private protected void Draw(ulong seed)
+    {
+        Simulation.Dispose();
+        Simulation = NewSimulation(seed);
+    }
+
+    private Simulation NewSimulation(ulong? seed) => new(seed, new ProcessRuntimeOptions { LoggerFactory = Log });
 
     private protected static async Task WaitAsync(ProcessContext context) => await context.ReceiveAsync<Signal.Exit>();
 
