@@ -148,7 +148,8 @@ public sealed class Simulation : IDisposable
     /// <param name="body">The test. What it throws is thrown here.</param>
     /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
     /// run end.</param>
-    /// <exception cref="TimeoutException">The body has not ended within the horizon, or waits for something that nobody can send.</exception>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon, waits for something that nobody can send, or its process was
+    /// ended from outside.</exception>
     public void Run(Func<ProcessContext, Task> body, TimeSpan? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -178,7 +179,8 @@ public sealed class Simulation : IDisposable
         }
 
         failure?.Throw();
-        if (!done)
+        // A body that was told to end may still come to its end, and what it found meanwhile is worth nothing.
+        if (!done || _exits.Exists(exit => exit.Pid == test && exit.Reason != ExitReason.Normal))
         {
             throw Unfinished(test, limit);
         }
