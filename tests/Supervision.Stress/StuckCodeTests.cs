@@ -144,6 +144,46 @@ public sealed class StuckCodeTests : IDisposable
         await Load.UntilAsync(() => runtime.StragglerCount == 0, "the straggler ends");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Bug", "21")]
+    public async Task CodeThatBlocksAndThenAwaits_IsAStragglerUntilItHasEnded(bool asServer)
+    {
+        TaskCompletionSource returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ProcessRuntime runtime = NewRuntime();
+        async Task BlockThenAwaitAsync()
+        {
+            IsStuck = true;
+            _release.Wait(CancellationToken.None);
+            returned.SetResult();
+            await released.Task;
+        }
+
+        Pid pid;
+        if (asServer)
+        {
+            ServerRef<Job> server = await runtime.StartServerAsync(() => new Worker());
+            server.Cast(new Job.Run(async _ => await BlockThenAwaitAsync()));
+            pid = server.Pid;
+        }
+        else
+        {
+            pid = runtime.Spawn(_ => BlockThenAwaitAsync());
+        }
+
+        await Load.UntilAsync(() => IsStuck, "the code has begun");
+        await AssertKilledWithin(pid, AbandonAfter);
+        _release.Set();
+        await returned.Task.InTime();
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, runtime.StragglerCount);
+        released.SetResult();
+        await Load.UntilAsync(() => runtime.StragglerCount == 0, "the straggler ends");
+    }
+
     [Fact]
     [Trait("Bug", "22")]
     public async Task Handlers_EndAboutWhenTheyAreAbandoned_HaveOneOwner()

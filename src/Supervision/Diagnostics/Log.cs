@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Error, "A callback of the cancellation token of process {Pid} threw.")]
     internal static partial void CancellationFailed(ILogger logger, Exception error, string pid);
 
+    [LoggerMessage(109, LogLevel.Error, "Code that process {Pid} had left running when it died threw.")]
+    internal static partial void LateCodeFailed(ILogger logger, Exception error, string pid);
+
     [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
     internal static partial void CallCycle(ILogger logger, string cycle);
 

@@ -42,6 +42,8 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
 
     internal void CancellationFailed(Pid pid, Exception error) => Log.CancellationFailed(logger, error, pid.ToString());
 
+    internal void LateCodeFailed(Pid pid, Exception error) => Log.LateCodeFailed(logger, error, pid.ToString());
+
     internal void UnexpectedMessage(Pid pid, string? label, object message) =>
         Log.UnexpectedMessage(logger, pid.ToString(), label, message.GetType().Name);
 

@@ -41,16 +41,20 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
             task = Task.FromException(error);
         }
 
-        cell.LeaveUser();
+        // Registered with the process as context: a body that ends in its own turn is noticed there, one that ends elsewhere is posted.
+        // Before the process may turn out to belong to somebody else: then it is a straggler until the body has ended.
         _task = task;
-        if (task.IsCompleted)
+        _isRunning = !task.IsCompleted;
+        if (_isRunning)
         {
-            End(cell);
-            return;
+            task.GetAwaiter().UnsafeOnCompleted(() => End(cell));
         }
 
-        // Registered with the process as context: a body that ends in its own turn is noticed there, one that ends elsewhere is posted.
-        task.GetAwaiter().UnsafeOnCompleted(() => End(cell));
+        cell.LeaveUser();
+        if (!_isRunning)
+        {
+            End(cell);
+        }
     }
 
     internal override bool Advance(ProcessCell cell)

@@ -23,6 +23,7 @@ internal sealed partial class ProcessCell
     {
         SynchronizationContext? outer = Current;
         ExecutionContext? flow = ExecutionContext.Capture();
+        ProcessBehavior? behavior = _behavior;
         SetSynchronizationContext(this);
         try
         {
@@ -30,8 +31,12 @@ internal sealed partial class ProcessCell
         }
         catch (AbandonedTurnException)
         {
-            // The process belongs to somebody else now; only what is safe from any thread may be touched.
-            EndStraggler();
+            // The process belongs to somebody else now; only what is safe from any thread may be touched. Code that has only paused ends
+            // the straggler itself, when it is over.
+            if (behavior is not { IsInUserCode: true })
+            {
+                EndStraggler();
+            }
         }
         finally
         {

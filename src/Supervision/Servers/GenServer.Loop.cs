@@ -57,14 +57,15 @@ public abstract partial class GenServer<TMessage>
             init = ValueTask.FromException<InitResult>(error);
         }
 
-        cell.LeaveUser();
-        if (init.IsCompletedSuccessfully)
+        Task? pending = init.IsCompletedSuccessfully ? null : init.AsTask();
+        LeaveUser(pending);
+        if (pending is null)
         {
             EndInit(init.Result);
         }
         else
         {
-            Await(init.AsTask());
+            Await(pending);
         }
     }
 
@@ -190,20 +191,23 @@ public abstract partial class GenServer<TMessage>
             handling = ValueTask.FromException(error);
         }
 
-        _cell.LeaveUser();
         Await(handling);
     }
 
+    /// <summary>User code has returned; what it returned may go on.</summary>
     private void Await(ValueTask callback)
     {
         if (callback.IsCompletedSuccessfully)
         {
+            LeaveUser(null);
             callback.GetAwaiter().GetResult();
             EndCallback(null);
         }
         else
         {
-            Await(callback.AsTask());
+            Task task = callback.AsTask();
+            LeaveUser(task);
+            Await(task);
         }
     }
 
@@ -351,7 +355,6 @@ public abstract partial class GenServer<TMessage>
             running = ValueTask.FromException(error);
         }
 
-        _cell.LeaveUser();
         Await(running);
     }
 

@@ -140,6 +140,31 @@ public sealed class EndingTests
         Assert.Equal([null, "a"], received);
     }
 
+    [Fact]
+    public void AsyncVoidCode_OfDeadProcess_Throws_IsToldAndHarmsNobody()
+    {
+        TaskCompletionSource late = new();
+        using Simulation simulation = new();
+        simulation.Runtime.Spawn(_ =>
+        {
+            FailLate();
+            return Task.CompletedTask;
+        });
+        simulation.RunUntilIdle();
+        late.SetResult();
+
+        simulation.RunUntilIdle();
+        Assert.Equal(0, simulation.Runtime.ProcessCount);
+
+#pragma warning disable VSTHRD100 // The mistake is what the test is about.
+        async void FailLate()
+        {
+            await late.Task;
+            throw new InvalidOperationException("late");
+        }
+#pragma warning restore VSTHRD100
+    }
+
     private sealed class Misuser : GenServer<CounterMessage>
     {
         protected override ValueTask HandleAsync(CounterMessage message)
