@@ -18,7 +18,7 @@ public sealed class SimulationRunTests
             await Task.Yield();
             if (awaits)
             {
-                await context.DelayAsync(TimeSpan.FromSeconds(1));
+                await context.ReceiveAsync<object>();
             }
         }));
 
