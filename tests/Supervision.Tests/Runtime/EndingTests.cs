@@ -1,4 +1,5 @@
 using Supervision.Testing;
+using Supervision.Tests.Servers;
 
 namespace Supervision.Tests.Runtime;
 
@@ -108,8 +109,12 @@ public sealed class EndingTests
         simulation.Run(async context =>
         {
             Pid body = context.Spawn(_ => Task.CompletedTask);
-            ServerRef<CounterMessage> server = await context.StartServerAsync(() => new Misuser());
-            await server.CallAsync(new CounterMessage.Get());
+            ServerRef<Work> server = await context.StartServerAsync(() => new TestServer());
+            await server.CallAsync(new Ask<int>((self, ask) =>
+            {
+                Assert.Throws<InvalidOperationException>(() => self.Context.TakeCaller(ask));
+                self.Reply(ask, 1);
+            }));
             Assert.Equal(0, ((Supervision.Runtime.ProcessCell)server.Pid.Target!).GateEpoch % 2);
         });
     }
@@ -163,15 +168,5 @@ public sealed class EndingTests
             throw new InvalidOperationException("late");
         }
 #pragma warning restore VSTHRD100
-    }
-
-    private sealed class Misuser : GenServer<CounterMessage>
-    {
-        protected override ValueTask HandleAsync(CounterMessage message)
-        {
-            Assert.Throws<InvalidOperationException>(() => Context.TakeCaller((CounterMessage.Get)message));
-            Reply((CounterMessage.Get)message, 1);
-            return default;
-        }
     }
 }
