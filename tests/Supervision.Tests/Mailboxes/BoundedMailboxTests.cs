@@ -271,9 +271,8 @@ public sealed class BoundedMailboxTests
             simulation.RunUntilIdle();
         }
 
-        Task<ProcessInfo?> info = simulation.Runtime.InfoAsync(receiver);
-        simulation.RunUntilIdle();
-        Assert.InRange(info.Result!.MailboxLength, 2, 24);
+        ProcessInfo? info = simulation.Complete(simulation.Runtime.InfoAsync(receiver));
+        Assert.InRange(info!.MailboxLength, 2, 24);
         gate.SetResult();
         simulation.RunUntilIdle();
         Assert.Equal([998, 999], seen);

@@ -53,11 +53,17 @@ public sealed class IsolationTests
         using Simulation simulation = new();
         simulation.Run(async context =>
         {
-            using SemaphoreSlim semaphore = new(0);
-            Task waiter = WaitAsync(semaphore, order);
+            SemaphoreSlim semaphore = new(0);
+            Task waiter = WaitAsync();
             semaphore.Release();
             order.Add("frame goes on");
             await waiter;
+
+            async Task WaitAsync()
+            {
+                await semaphore.WaitAsync();
+                order.Add("waiter");
+            }
         });
 
         Assert.Equal(["frame goes on", "waiter"], order);
@@ -144,7 +150,7 @@ public sealed class IsolationTests
         ServerRef<Work> none = default;
         Assert.Equal(Pid.None, none.Pid);
         Assert.Equal(SendResult.NoProcess, none.Cast(TestServer.Value(1)));
-        Assert.Equal(CallFailureCause.NoProcess, none.TryCallAsync(TestServer.Value(1)).AsTask().Result.Failure!.Cause);
+        Assert.Equal(CallFailureCause.NoProcess, simulation.Complete(none.TryCallAsync(TestServer.Value(1)).AsTask()).Failure!.Cause);
         simulation.Run(async context =>
         {
             Assert.Equal(CallFailureCause.NoProcess, (await none.TryCallAsync(TestServer.Value(1))).Failure!.Cause);
@@ -186,11 +192,5 @@ public sealed class IsolationTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
             Assert.True(process.IsAlive);
         });
-    }
-
-    private static async Task WaitAsync(SemaphoreSlim semaphore, List<string> order)
-    {
-        await semaphore.WaitAsync();
-        order.Add("waiter");
     }
 }

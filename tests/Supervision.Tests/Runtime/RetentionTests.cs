@@ -45,10 +45,9 @@ public sealed class RetentionTests
     public void HandledMessages_OfAParkedServer_AreCollected()
     {
         using Simulation simulation = new();
-        Task<ServerRef<Work>> start = simulation.Runtime.StartServerAsync(() => new TestServer());
-        simulation.RunUntilIdle();
+        ServerRef<Work> server = simulation.Complete(simulation.Runtime.StartServerAsync(() => new TestServer()));
 
-        AssertCollected(SendMany(simulation, start.Result.Pid));
+        AssertCollected(SendMany(simulation, server.Pid));
     }
 
     [Fact]
@@ -96,9 +95,8 @@ public sealed class RetentionTests
         WeakReference[] states = RelateAndEnd(simulation, hub);
 
         AssertCollected(states);
-        Task<ProcessInfo?> info = simulation.Runtime.InfoAsync(hub);
-        simulation.RunUntilIdle();
-        Assert.Equal((0, 0), (info.Result!.Links.Count, info.Result.MonitoredBy));
+        ProcessInfo? info = simulation.Complete(simulation.Runtime.InfoAsync(hub));
+        Assert.Equal((0, 0), (info!.Links.Count, info.MonitoredBy));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -98,9 +98,9 @@ public sealed class UnwindTests
             {
                 await Bodies.Idle(context);
             }
-            catch (ProcessExitException)
+            catch (ProcessExitException exit)
             {
-                throw new InvalidOperationException("something else");
+                throw new InvalidOperationException("something else", exit);
             }
         });
         simulation.RunUntilIdle();

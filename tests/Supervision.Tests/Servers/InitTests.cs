@@ -112,11 +112,11 @@ public sealed class InitTests
     public void Init_FromOutside_CompletesWithTheServerOrTheFailure()
     {
         using Simulation simulation = new();
-        Task<ServerRef<Work>> works = simulation.Runtime.StartServerAsync(() => new TestServer());
+        ServerRef<Work> works = simulation.Complete(simulation.Runtime.StartServerAsync(() => new TestServer()));
         Task<ServerRef<Work>> fails = simulation.Runtime.StartServerAsync(() => new TestServer { OnInit = Inits["throws"] });
         simulation.RunUntilIdle();
 
-        Assert.True(works.Result.Pid.IsAlive);
+        Assert.True(works.Pid.IsAlive);
         StartFailedException error = Assert.IsType<StartFailedException>(fails.Exception!.InnerException);
         Assert.Same(Error, error.InnerException);
     }

@@ -35,7 +35,7 @@ public sealed class LoopTests
     {
         List<string> trace = [];
         ServerOptions named = new() { Name = "named" };
-        simulation.Runtime.StartServerAsync(
+        _ = simulation.Runtime.StartServerAsync(
             () => new TestServer
             {
                 Trace = trace,
@@ -132,17 +132,16 @@ public sealed class LoopTests
     {
         InvalidOperationException error = new("signal");
         using Simulation simulation = new();
-        Task<ServerRef<Work>> start = simulation.Runtime.StartServerAsync(
-            () => new TestServer { OnSignal = (_, _) => throw error }, new ServerOptions { TrapExits = true });
-        simulation.RunUntilIdle();
+        ServerRef<Work> server = simulation.Complete(simulation.Runtime.StartServerAsync(
+            () => new TestServer { OnSignal = (_, _) => throw error }, new ServerOptions { TrapExits = true }));
         simulation.Runtime.Spawn(context =>
         {
-            start.Result.Pid.Exit(ExitReason.Shutdown);
+            server.Pid.Exit(ExitReason.Shutdown);
             return Task.CompletedTask;
         });
         simulation.RunUntilIdle();
 
-        Assert.Contains((start.Result.Pid, new ExitReason.Crashed(error)), simulation.Exits);
+        Assert.Contains((server.Pid, new ExitReason.Crashed(error)), simulation.Exits);
     }
 
     [Fact]

@@ -101,12 +101,11 @@ public sealed class TerminateTests
     public void Terminate_Throws_ItsReasonReplacesTheOther()
     {
         using Simulation simulation = new();
-        Task<ServerRef<Work>> start = simulation.Runtime.StartServerAsync(() => new TestServer { OnTerminate = (_, _) => throw Error });
-        simulation.RunUntilIdle();
-        Task<ExitReason> stop = start.Result.StopAsync(ExitReason.Shutdown);
-        simulation.RunUntilIdle();
+        ServerRef<Work> server = simulation.Complete(simulation.Runtime.StartServerAsync(() => new TestServer { OnTerminate = (_, _) => throw Error }));
 
-        Assert.Equal(new ExitReason.Crashed(Error), stop.Result);
+        ExitReason reason = simulation.Complete(server.StopAsync(ExitReason.Shutdown));
+
+        Assert.Equal(new ExitReason.Crashed(Error), reason);
         Assert.Equal(new ExitReason.Crashed(Error), Assert.IsType<Report.ProcessCrashed>(Assert.Single(simulation.Reports)).Reason);
     }
 
@@ -192,9 +191,9 @@ public sealed class TerminateTests
     public void Describe_IsShownAndNeverTheRawState()
     {
         using Simulation simulation = new();
-        simulation.Runtime.StartServerAsync(() => new TestServer { OnDescribe = () => "password: ***", OnInit = Crash });
-        simulation.Runtime.StartServerAsync(() => new TestServer { OnDescribe = () => throw Error, OnInit = Crash });
-        simulation.Runtime.StartServerAsync(() => new TestServer { OnInit = Crash });
+        _ = simulation.Runtime.StartServerAsync(() => new TestServer { OnDescribe = () => "password: ***", OnInit = Crash });
+        _ = simulation.Runtime.StartServerAsync(() => new TestServer { OnDescribe = () => throw Error, OnInit = Crash });
+        _ = simulation.Runtime.StartServerAsync(() => new TestServer { OnInit = Crash });
         simulation.RunUntilIdle();
 
         Assert.Equal(
@@ -208,10 +207,10 @@ public sealed class TerminateTests
     public void Crash_Report_NamesServerMessageAndMailbox()
     {
         using Simulation simulation = new();
-        Task<ServerRef<Work>> start = simulation.Runtime.StartServerAsync(() => new TestServer(), new ServerOptions { Name = "named", Label = "label" });
-        simulation.RunUntilIdle();
-        start.Result.Cast(new Do((Action<TestServer>)(_ => throw Error)));
-        start.Result.Cast(TestServer.Value(1));
+        ServerRef<Work> server = simulation.Complete(
+            simulation.Runtime.StartServerAsync(() => new TestServer(), new ServerOptions { Name = "named", Label = "label" }));
+        server.Cast(new Do((Action<TestServer>)(_ => throw Error)));
+        server.Cast(TestServer.Value(1));
         simulation.RunUntilIdle();
 
         Report.ProcessCrashed report = Assert.IsType<Report.ProcessCrashed>(Assert.Single(simulation.Reports));
