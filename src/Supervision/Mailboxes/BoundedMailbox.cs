@@ -19,6 +19,10 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
     private int _count;
     private bool _closed;
 
+    /// <summary>How many waiters there may be before those are looked for that wait no longer: they must not pile up while no place
+    /// becomes free.</summary>
+    private int _forgetAt = 16;
+
     internal MailboxFullMode Mode => options.Mode;
 
     /// <summary>From how many queued messages on the queue is looked through for dropped ones. Owner only.</summary>
@@ -61,6 +65,11 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
             {
                 Take(envelope);
                 return null;
+            }
+
+            if (_waiters.Count >= _forgetAt)
+            {
+                ForgetOver();
             }
 
             Waiter waiter = new(envelope, sender, completion);
@@ -113,6 +122,20 @@ internal sealed class BoundedMailbox(MailboxOptions options, TaskCreationOptions
         envelope.HoldsPlace = true;
         _count++;
         _inOrder?.Enqueue(envelope);
+    }
+
+    private void ForgetOver()
+    {
+        for (int left = _waiters.Count; left > 0; left--)
+        {
+            Waiter waiter = _waiters.Dequeue();
+            if (!waiter.IsOver)
+            {
+                _waiters.Enqueue(waiter);
+            }
+        }
+
+        _forgetAt = Math.Max(16, 2 * _waiters.Count);
     }
 
     /// <summary>Consumed messages must not be kept until the mailbox is full, which may never be.</summary>

@@ -1,3 +1,4 @@
+using Supervision.Calls;
 using Supervision.Processes;
 
 namespace Supervision.Mailboxes;
@@ -16,8 +17,11 @@ internal sealed class Waiter(Envelope envelope, ProcessTarget? sender, TaskCreat
 
     internal Task<SendResult> Done => _done.Task;
 
-    /// <summary>The place is this one's. False: the sender gave up or has ended.</summary>
-    internal bool TryGrant() => Sender is not { IsAlive: false } && Interlocked.CompareExchange(ref _state, 1, 0) == 0;
+    /// <summary>True when nobody wants the place any more: the sender gave up or has ended, or its call is decided.</summary>
+    internal bool IsOver => Volatile.Read(ref _state) != 0 || Sender is { IsAlive: false } || Envelope is CallNode { IsPending: false };
+
+    /// <summary>The place is this one's. False: nobody wants it any more.</summary>
+    internal bool TryGrant() => !IsOver && Interlocked.CompareExchange(ref _state, 1, 0) == 0;
 
     /// <summary>The sender waits no longer.</summary>
     internal void GiveUp(CancellationToken cancellationToken)

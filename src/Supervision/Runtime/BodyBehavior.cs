@@ -137,6 +137,13 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
             throw ProcessErrors.AlreadyReceiving(cell.Pid);
         }
 
+        // A parked process must not keep its last message: nothing is wanted of a call that is answered.
+        if (_lastCall is { IsPending: false })
+        {
+            _lastCall = null;
+        }
+
+        cell.ForgetAnsweredCallsOnTurn();
         ReceiveOperation<T> operation = _spare is ReceiveOperation<T> { IsTaken: true } spare ? spare : new ReceiveOperation<T>(cell);
         _spare = operation;
         operation.Begin(match, isPoll: timeout == TimeSpan.Zero);

@@ -83,6 +83,7 @@ internal sealed partial class ProcessCell
     /// <summary>The process will answer this call later, or somebody for it; it stands in for the answer until then.</summary>
     internal void AddTakenCallOnTurn(CallNode call)
     {
+        ForgetAnsweredCallsOnTurn();
         ProcessExtra extra = Extra;
         if (++extra.TakenCount >= extra.PruneTakenAt)
         {
@@ -96,6 +97,16 @@ internal sealed partial class ProcessCell
         }
 
         extra.TakenCalls = call;
+    }
+
+    /// <summary>Forgets the newest taken calls as far as they are answered: most are, before the next is taken.</summary>
+    internal void ForgetAnsweredCallsOnTurn()
+    {
+        while (_extra is { TakenCalls: { IsPending: false } call } extra)
+        {
+            ForgetTakenCallOnTurn(call);
+            extra.TakenCount--;
+        }
     }
 
     internal void ForgetTakenCallOnTurn(CallNode call)

@@ -10,11 +10,12 @@ namespace Supervision.Runtime;
 internal sealed partial class ProcessCell
 {
     /// <summary>True when the caller is a process that has ended: its leftover code must not act any more.</summary>
-    internal static bool IsCallerGone => Caller is ProcessCell { _life: >= ProcessLife.Leaving };
+    internal static bool IsCallerGone => IsGone(Caller);
 
     internal override SendResult Send(object message)
     {
-        if (IsCallerGone)
+        ProcessTarget? sender = Caller;
+        if (IsGone(sender))
         {
             Runtime.Reports.Write(Pid, null, message, DeadLetterCause.SenderEnded);
             return SendResult.NoProcess;
@@ -30,8 +31,10 @@ internal sealed partial class ProcessCell
             }
         }
 
-        return Deliver(Caller, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+        return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
     }
+
+    private static bool IsGone(ProcessTarget? caller) => caller is ProcessCell { _life: >= ProcessLife.Leaving };
 
     internal override async ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken)
     {

@@ -120,4 +120,74 @@ public sealed class QueueIntegrityTests
             Assert.Equal(CallFailureCause.NoProcess, (await ServerRef<Note>.ForPid(gone).TryCallAsync(new Note.Ask(1))).Failure?.Cause);
         });
     }
+
+    [Fact]
+    public void WaitersOfAFullMailbox_WhoGaveUp_AreForgotten()
+    {
+        List<WeakReference> gone = [];
+        ServerOptions options = new() { Mailbox = new MailboxOptions(1) };
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            ServerRef<Note> server = await context.StartServerAsync(() => new Collector([]), options);
+            await context.Runtime.SuspendAsync(server.Pid);
+            server.Cast(new Note.Tell(0));
+            for (int i = 0; i < 1_000; i++)
+            {
+                await CallAndGiveUpAsync(server, gone);
+            }
+        });
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        int kept = gone.Count(static reference => reference.IsAlive);
+        Assert.True(kept < 100, $"{kept} requests are kept of {gone.Count} that nobody waits for");
+    }
+
+    [Fact]
+    public void CallsThatABodyHasAnswered_AreForgotten()
+    {
+        List<WeakReference> gone = [];
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            Pid body = context.Spawn(static async server =>
+            {
+                while (true)
+                {
+                    await AnswerOneAsync(server);
+                }
+            });
+            for (int i = 0; i < 100; i++)
+            {
+                await CallAndForgetAsync(ServerRef<Note>.ForPid(body), gone);
+            }
+        });
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal(0, gone.Count(static reference => reference.IsAlive));
+    }
+
+    private static async Task AnswerOneAsync(ProcessContext server)
+    {
+        Note.Ask ask = await server.ReceiveAsync<Note.Ask>();
+        server.TakeCaller<Note, int>(ask).Reply(ask.N);
+    }
+
+    private static async Task CallAndForgetAsync(ServerRef<Note> server, List<WeakReference> gone)
+    {
+        Note.Ask request = new(gone.Count);
+        gone.Add(new WeakReference(request));
+        Assert.Equal(request.N, await server.CallAsync(request));
+    }
+
+    private static async Task CallAndGiveUpAsync(ServerRef<Note> server, List<WeakReference> gone)
+    {
+        Note.Ask request = new(gone.Count);
+        gone.Add(new WeakReference(request));
+        Assert.Equal(CallFailureCause.Timeout, (await server.TryCallAsync(request, TimeSpan.FromMilliseconds(1))).Failure?.Cause);
+    }
 }
