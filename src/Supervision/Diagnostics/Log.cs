@@ -5,7 +5,7 @@ namespace Supervision.Diagnostics;
 /// <summary>Every log line of the assembly. Ids are stable: 1xx processes, 2xx servers, 3xx supervisors, 4xx messages.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) crashed: {Reason}. Handling {Message}; {MailboxLength} messages left unhandled; parent {Parent}; state {State}.")]
+    [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) ended: {Reason}. It was handling {Message}; {MailboxLength} messages are left unhandled; parent {Parent}; state {State}.")]
     internal static partial void ProcessCrashed(
         ILogger logger, Exception? error, string pid, string? label, string reason, string? message, int mailboxLength, string parent, object? state);
 
