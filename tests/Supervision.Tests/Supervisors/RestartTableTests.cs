@@ -50,6 +50,7 @@ public sealed class RestartTableTests
         family.End("x", reason);
 
         Assert.Equal(["end x", .. isRestarted ? Consequences(strategy) : []], family.Events);
+        Assert.Equal(isRestarted || !isOrderly ? ["child_terminated"] : [], family.Troubles.Select(static trouble => trouble.Context));
         string[] listed = [.. family.Do(supervisor.ListChildrenAsync()).Select(static child => $"{child.Id} {child.Status}")];
         Assert.Equal(Listed(strategy, restart, isRestarted), listed);
     }

@@ -197,6 +197,24 @@ public sealed class SupervisorStartTests
     }
 
     [Fact]
+    public void ParentsOrder_DuringARestartThatHangs_StopsTheOthers_AndReportsNoChildTwice()
+    {
+        using Family family = new();
+        bool hangs = false;
+        ChildSpec sometimesHung = new("x", context => hangs ? context.StartServerAsync(static () => new Hung()) : family.StartAsync(context));
+        SupervisorRef root = family.Start(new SupervisorOptions(), family.Child("a"), sometimesHung);
+        hangs = true;
+        family.End("x");
+
+        root.Pid.Exit(ExitReason.Shutdown);
+        family.Simulation.RunUntilQuiet();
+
+        Assert.Equal(["end x", "stop a"], family.Events);
+        Assert.Equal(["child_terminated"], family.Troubles.Select(static trouble => trouble.Context));
+        Assert.Equal(0, family.Runtime.ProcessCount);
+    }
+
+    [Fact]
     public void SupervisorThatIsKilledWhileItStartsAChild_TakesItAlong()
     {
         using Family family = new();
