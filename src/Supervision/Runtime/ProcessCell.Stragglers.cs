@@ -1,5 +1,4 @@
 using Supervision.Processes;
-using Supervision.Scheduling;
 
 namespace Supervision.Runtime;
 

@@ -61,7 +61,9 @@ public abstract partial class GenServer<TMessage>
         LeaveUser(pending);
         if (pending is null)
         {
+#pragma warning disable VSTHRD002 // It has completed.
             EndInit(init.Result);
+#pragma warning restore VSTHRD002
         }
         else
         {
