@@ -91,6 +91,7 @@ public sealed class BoundTests
             Assert.Equal(Capacity, sends.Count(static send => send.IsCompleted));
             await runtime.ResumeAsync(server.Pid).InTime();
             Assert.All(await Task.WhenAll(sends).InTime(), static result => Assert.Equal(SendResult.Accepted, result));
+            await Drain(runtime, server);
         }
     }
 

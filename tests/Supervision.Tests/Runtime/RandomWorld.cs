@@ -135,12 +135,14 @@ internal sealed class RandomWorld
             11 => Doing(context => context.Runtime.Unregister(name)),
             12 => async _ => await ServerRef<Work>.ForPid(other).TryCallAsync(TestServer.Value(0), time),
             13 => Doing(context => context.Cancel(context.SendAfter(time, other, "cancelled"))),
-            _ => async context =>
-            {
-                context.SendAfter(time, other, "timed");
-                await context.TryReceiveAsync<string>(time);
-            },
+            _ => context => ReceiveTimedAsync(context, other, time),
         };
+    }
+
+    private static async Task ReceiveTimedAsync(ProcessContext context, Pid other, TimeSpan time)
+    {
+        context.SendAfter(time, other, "timed");
+        await context.TryReceiveAsync<string>(time);
     }
 
     private void Demonitor(ProcessContext context)
