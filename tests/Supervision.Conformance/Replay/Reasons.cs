@@ -7,7 +7,7 @@ internal static class Reasons
         text.Length > form.Length + 1 && text.StartsWith(form, StringComparison.Ordinal) && text[form.Length] == '(' && text[^1] == ')';
 
     internal static bool IsReason(string text) =>
-        text is "normal" or "shutdown" || HasForm(text, "shutdown") || HasForm(text, "error") || HasForm(text, "crash");
+        text is "normal" or "shutdown" or "killed" or "noproc" || HasForm(text, "shutdown") || HasForm(text, "error") || HasForm(text, "crash");
 
     /// <summary>What is between the parentheses.</summary>
     internal static string Inner(string text) => text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..^1];
@@ -16,6 +16,8 @@ internal static class Reasons
     {
         "normal" => ExitReason.Normal,
         "shutdown" => ExitReason.Shutdown,
+        "killed" => ExitReason.Killed,
+        "noproc" => ExitReason.NoProcess,
         _ when HasForm(text, "shutdown") => new ExitReason.ShutdownWith(Inner(text)),
         _ when HasForm(text, "crash") => new ExitReason.Crashed(new ScriptException(Inner(text))),
         _ => new ExitReason.Custom("error", Inner(text)),
