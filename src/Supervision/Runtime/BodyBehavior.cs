@@ -112,7 +112,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         return true;
     }
 
-    internal override void QueueSwept()
+    internal override void ForgetMarks()
     {
         if (_waiting is { } waiting)
         {

@@ -41,8 +41,11 @@ public abstract class ProcessBehavior
     /// when there is nothing.</summary>
     internal virtual bool Conclude(ProcessCell cell) => false;
 
-    /// <summary>Messages were taken out of the queue, any of them: marks into it hold no more.</summary>
-    internal virtual void QueueSwept()
+    /// <summary>As <see cref="Advance"/> while the process is suspended: only what is no user's message.</summary>
+    internal virtual bool AdvanceSuspended(ProcessCell cell) => Conclude(cell);
+
+    /// <summary>Marks into the queue hold no more: messages were taken out of it, or may be from now on.</summary>
+    internal virtual void ForgetMarks()
     {
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class ProcessCell
     {
         SetFlag(ProcessFlags.Suspended, true);
         (Extra.Suspenders ??= []).Add(done);
+        _behavior!.ForgetMarks();
         if (_life != ProcessLife.Running)
         {
             // It handles no message any more.

@@ -152,7 +152,7 @@ internal sealed partial class ProcessCell
         }
 
         mailbox.SweepAbove = Math.Max(mailbox.SweepAbove, 2 * _queued);
-        _behavior!.QueueSwept();
+        _behavior!.ForgetMarks();
     }
 
     /// <summary>Queues code of the process that may go on.</summary>
@@ -252,7 +252,7 @@ internal sealed partial class ProcessCell
 
         if ((_flags & ProcessFlags.Suspended) != 0)
         {
-            if (_behavior!.Conclude(this))
+            if (_behavior!.AdvanceSuspended(this))
             {
                 return true;
             }

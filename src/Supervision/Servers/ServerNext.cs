@@ -1,3 +1,4 @@
+using Supervision.Processes;
 using Supervision.Signals;
 
 namespace Supervision.Servers;
@@ -19,6 +20,9 @@ internal sealed class ServerNext
 
     /// <summary>True when the time has passed: the signal comes when there is no message.</summary>
     internal bool IsTimeoutDue;
+
+    /// <summary>The last queued message that was looked at while suspended; null for none.</summary>
+    internal Envelope? Looked;
 
     /// <summary>What the server ends with, while it terminates.</summary>
     internal ExitReason? EndReason;

@@ -76,6 +76,55 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public void Suspend_ServerIsAskedToStop_EndsAllTheSameAndHandlesNothingBefore() => Seeds.Explore(simulation =>
+    {
+        List<string> trace = [];
+        simulation.Run(async context =>
+        {
+            ServerRef<Work> server = await context.Runtime.StartServerAsync(() => new TestServer { Trace = trace });
+            await context.Runtime.SuspendAsync(server.Pid);
+            server.Cast(new Do(self => self.Trace.Add("handled")));
+
+            Assert.Equal(ExitReason.Shutdown, await server.StopAsync(ExitReason.Shutdown));
+        });
+
+        Assert.Equal(["terminate shutdown"], trace);
+    });
+
+    [Fact]
+    public void Suspend_ParentOfATrappingServerEnds_EndsTheServer() => Seeds.Explore(simulation =>
+    {
+        List<string> trace = [];
+        simulation.Runtime.Spawn(async context =>
+        {
+            ServerRef<Work> server = await context.StartServerAsync(() => new TestServer { Trace = trace }, new ServerOptions { TrapExits = true });
+            await context.Runtime.SuspendAsync(server.Pid);
+            server.Cast(new Do(self => self.Trace.Add("handled")));
+        });
+        simulation.RunUntilIdle();
+
+        Assert.Equal(["terminate normal"], trace);
+        Assert.Equal(0, simulation.Runtime.ProcessCount);
+    });
+
+    [Fact]
+    public void Suspend_ResumeAndSuspendAgain_LosesNoMessage() => Seeds.Explore(async context =>
+    {
+        List<string> trace = [];
+        ServerRef<Work> server = await context.Runtime.StartServerAsync(() => new TestServer { Trace = trace });
+        for (int i = 0; i < 5; i++)
+        {
+            string name = $"{i}";
+            await context.Runtime.SuspendAsync(server.Pid);
+            server.Cast(new Do(self => self.Trace.Add(name)));
+            await context.Runtime.ResumeAsync(server.Pid);
+        }
+
+        await server.CallAsync(TestServer.Value(1));
+        Assert.Equal(["0", "1", "2", "3", "4"], trace);
+    });
+
+    [Fact]
     public void Suspend_ProcessEndsMeanwhile_AsksForNoMorePatience() => Seeds.Explore(async context =>
     {
         Pid process = context.Spawn(self => self.DelayAsync(TimeSpan.FromHours(2)));
