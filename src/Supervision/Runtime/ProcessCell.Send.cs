@@ -95,7 +95,16 @@ internal sealed partial class ProcessCell
     {
         TaskCompletionSource<ExitReason> done = new(Runtime.Scheduler.CompletionOptions);
         Deliver(Caller, new AwaitExit(done));
-        return cancellationToken.CanBeCanceled ? done.Task.WaitAsync(cancellationToken) : done.Task;
+        return cancellationToken.CanBeCanceled ? WaitAsync(done, cancellationToken) : done.Task;
+    }
+
+    private static async Task<ExitReason> WaitAsync(TaskCompletionSource<ExitReason> done, CancellationToken cancellationToken)
+    {
+        await using (cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<ExitReason>)state!).TrySetCanceled(token), done).ConfigureAwait(true))
+        {
+            return await done.Task.ConfigureAwait(true); // in the process, if one waits
+        }
     }
 
     internal override bool Deliver(ProcessTarget? from, Envelope envelope)

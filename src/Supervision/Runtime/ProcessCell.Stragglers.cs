@@ -67,6 +67,7 @@ internal sealed partial class ProcessCell
     private void BeginStraggler(ProcessExtra extra)
     {
         extra.AbandonedAt = Runtime.Time.GetTimestamp();
+        extra.StragglerLabel = Label;
         extra.IsAbandoned = true;
         Runtime.BeginStraggler(this, extra);
     }

@@ -35,6 +35,9 @@ internal sealed class ProcessExtra
     /// <summary>True when the process was declared dead while its code still ran. Read by that code's thread.</summary>
     internal volatile bool IsAbandoned;
 
+    /// <summary>What the process was, for the report when its code ends: the behaviour is gone by then.</summary>
+    internal string? StragglerLabel;
+
     /// <summary>When it was declared dead, as a timestamp.</summary>
     internal long AbandonedAt;
 

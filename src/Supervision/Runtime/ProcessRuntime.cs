@@ -275,7 +275,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
             return null;
         }
 
-        Reports.Write(new Report.StragglerEnded(cell.Pid, extra.Label, Time.GetElapsedTime(extra.AbandonedAt)));
+        Reports.Write(new Report.StragglerEnded(cell.Pid, extra.StragglerLabel, Time.GetElapsedTime(extra.AbandonedAt)));
         return extra;
     }
 

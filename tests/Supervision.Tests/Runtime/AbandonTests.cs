@@ -92,6 +92,23 @@ public sealed class AbandonTests
     }
 
     [Fact]
+    public void Straggler_WithoutALabel_HasTheSameOneAtItsBeginningAndItsEnd()
+    {
+        using Simulation simulation = new();
+        Pid stuck = simulation.Runtime.Spawn(_ => _never.Task, new ProcessOptions { AbandonAfter = TimeSpan.Zero });
+        simulation.RunUntilIdle();
+        stuck.Exit(ExitReason.Kill);
+        simulation.RunUntilIdle();
+        _never.SetResult();
+        simulation.RunUntilIdle();
+
+        Report.StragglerAbandoned begin = Assert.IsType<Report.StragglerAbandoned>(simulation.Reports[0]);
+        Report.StragglerEnded end = Assert.IsType<Report.StragglerEnded>(simulation.Reports[1]);
+        Assert.NotNull(begin.Label);
+        Assert.Equal(begin.Label, end.Label);
+    }
+
+    [Fact]
     public void Straggler_WhoseCodeThrows_HurtsNobody()
     {
         using Simulation simulation = new();

@@ -178,6 +178,27 @@ public sealed class IsolationTests
     });
 
     [Fact]
+    [Trait("Bug", "26")]
+    public void WaitForExit_CancelledManyTimes_LeavesNothingAtTheProcess()
+    {
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            Pid process = context.Spawn(Bodies.Idle);
+            for (int i = 0; i < 1000; i++)
+            {
+                using CancellationTokenSource source = new();
+                Task<ExitReason> wait = process.WaitForExitAsync(source.Token);
+                await context.Runtime.InfoAsync(process);
+                source.Cancel();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+            }
+
+            Assert.InRange(((Supervision.Runtime.ProcessCell)process.Target!).Extra.Waiters!.Count, 0, 32);
+        });
+    }
+
+    [Fact]
     [Trait("Bug", "33")]
     public void WaitForExit_Cancelled_LeavesTheProcessAlone()
     {
