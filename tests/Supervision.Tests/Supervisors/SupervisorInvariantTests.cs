@@ -3,6 +3,7 @@ using Supervision.Testing;
 namespace Supervision.Tests.Supervisors;
 
 /// <summary>What must hold however crashes, kills, requests and shutdown fall over each other. A failure names its seed.</summary>
+[Trait("Bug", "29")]
 public sealed class SupervisorInvariantTests
 {
     private const int Seeds = 150;
