@@ -95,16 +95,20 @@ internal sealed partial class ProcessCell
     {
         TaskCompletionSource<ExitReason> done = new(Runtime.Scheduler.CompletionOptions);
         Deliver(Caller, new AwaitExit(done));
-        return cancellationToken.CanBeCanceled ? WaitAsync(done, cancellationToken) : done.Task;
-    }
-
-    private static async Task<ExitReason> WaitAsync(TaskCompletionSource<ExitReason> done, CancellationToken cancellationToken)
-    {
-        await using (cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<ExitReason>)state!).TrySetCanceled(token), done).ConfigureAwait(true))
+        if (cancellationToken.CanBeCanceled)
         {
-            return await done.Task.ConfigureAwait(true); // in the process, if one waits
+            // Not an async method: the task must complete where the end is told, also for those who wait in a simulation.
+            CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+                static (state, token) => ((TaskCompletionSource<ExitReason>)state!).TrySetCanceled(token), done);
+            _ = done.Task.ContinueWith(
+                static (_, state) => ((CancellationTokenRegistration)state!).Unregister(),
+                registration,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
+
+        return done.Task;
     }
 
     internal override bool Deliver(ProcessTarget? from, Envelope envelope)
