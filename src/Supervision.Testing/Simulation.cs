@@ -150,7 +150,7 @@ public sealed class Simulation : IDisposable
     /// run end.</param>
     /// <exception cref="TimeoutException">The body has not ended within the horizon, waits for something that nobody can send, or its process was
     /// ended from outside.</exception>
-    public void Run(Func<ProcessContext, Task> body, TimeSpan? horizon = null)
+    public void Run(Func<TestProcess, Task> body, TimeSpan? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         TimeSpan limit = Time.Elapsed + (horizon ?? TimeSpan.FromHours(1));
@@ -161,7 +161,7 @@ public sealed class Simulation : IDisposable
             {
                 try
                 {
-                    await body(context).ConfigureAwait(true); // in the process
+                    await body(new TestProcess(this, context)).ConfigureAwait(true); // in the process
                 }
                 catch (Exception error) when (error is not ProcessExitException)
                 {

@@ -12,8 +12,10 @@ namespace Supervision;
 /// <see cref="ProcessExitException"/>.</para>
 /// <para><b>From:</b> inside the process only.</para>
 /// <para><b>OTP:</b> what the functions of the erlang module do for the calling process.</para>
+/// <para>Only the engine and the test kit make contexts: there is no public constructor, and nothing to override.</para>
 /// </remarks>
-public sealed class ProcessContext
+[SuppressMessage("Design", "MA0053:Make class sealed", Justification = "The test kit derives from it; the constructor is internal, so nobody else can.")]
+public class ProcessContext
 {
     private readonly ProcessCell _cell;
 
