@@ -47,7 +47,8 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>
-    /// <para>A start that fails here is neither tried again nor counted as a restart.</para>
+    /// <para>A start that fails here is neither tried again nor counted as a restart. The start function of a temporary child is not kept once
+    /// it runs, nor what it holds.</para>
     /// <para><b>OTP:</b> supervisor:start_child/2; no difference.</para>
     /// </remarks>
     public Task<ChildResult> StartChildAsync(ChildSpec spec, CancellationToken cancellationToken = default)
@@ -169,7 +170,8 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <summary>Asks for the specification of a child.</summary>
     /// <param name="id">The child; of a dynamic supervisor a key, or the template's id.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <returns>Completes with it, the default of its shutdown filled in; null when there is no such child.</returns>
+    /// <returns>Completes with it, the default of its shutdown filled in; null when there is no such child. That of a temporary child that was
+    /// added while the supervisor ran has a start function that fails with <c>start_forgotten</c>.</returns>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks><para><b>OTP:</b> supervisor:get_childspec/2; null in place of <c>not_found</c>.</para></remarks>

@@ -48,6 +48,13 @@ internal static class Children
             await process.ReceiveAsync<Signal.Exit>();
         }));
 
+    /// <summary>A worker whose start function has captured something, which the worker has no use for.</summary>
+    internal static ChildSpec Taking(string id, object? parameter = null) => Of(id, context =>
+    {
+        GC.KeepAlive(parameter);
+        return StartWorkerAsync(context);
+    });
+
     /// <summary>A supervisor as a child.</summary>
     internal static ChildSpec Tree(string id, SupervisorOptions flags, params ChildSpec[] children) =>
         ChildSpec.Nested(new SupervisorSpec { Id = id, Options = flags, Children = children });
