@@ -113,7 +113,8 @@ internal sealed partial class ProcessCell
 
     internal override bool Deliver(ProcessTarget? from, Envelope envelope)
     {
-        if (!Runtime.DefersDelivery)
+        // What a process sends to itself is there at once, in every order of events.
+        if (!Runtime.DefersDelivery || ReferenceEquals(from, this))
         {
             return Accept(envelope);
         }
