@@ -62,4 +62,20 @@ public sealed class ExitTests
         await Expect.MessageAsync(context, new Peers.Trapped(trapping, new Signal.Exit(context.Self, ExitReason.Shutdown)));
         Assert.True(trapping.IsAlive);
     });
+
+    /// <summary>The counterpart of a process that is not alive directly after it was sent a kill.</summary>
+    [Fact]
+    public void Kill_Awaited_IsNotAlive() => Orders.Explore(async context =>
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            Pid victim = context.Spawn(Peers.Idle);
+            Task<ExitReason> ended = victim.WaitForExitAsync();
+
+            victim.Exit(ExitReason.Kill);
+
+            Assert.Equal(ExitReason.Killed, await ended);
+            Assert.False(victim.IsAlive);
+        }
+    });
 }

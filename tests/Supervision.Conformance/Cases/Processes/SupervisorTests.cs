@@ -13,55 +13,55 @@ public sealed class SupervisorTests
     [OtpCase("P-38", "reference manual", Row)]
     public void Strangers_ExitSignalMessageAndCall_LeaveItAlive() => Orders.Explore(async context =>
     {
-        (Pid supervisor, Pid child, Pid _) = await StartAsync(context);
+        Family family = await StartAsync(context);
         context.Spawn(async self =>
         {
-            supervisor.Exit(ExitReason.Shutdown);
-            supervisor.Send("unknown");
-            CallFailure failure = await Starting.FailureAsync(ServerRef<SuiteMessage>.ForPid(supervisor).TryCallAsync(new SuiteMessage.Ping()));
+            family.Supervisor.Target.Exit(ExitReason.Shutdown);
+            family.Supervisor.Target.Send("unknown");
+            CallFailure failure = await Starting.FailureAsync(
+                ServerRef<SuiteMessage>.ForPid(family.Supervisor.Target).TryCallAsync(new SuiteMessage.Ping()));
             context.Self.Send(failure.Cause.ToString());
         });
 
         await Expect.MessageAsync(context, "NoReply");
 
         await Expect.NothingMoreAsync(context);
-        Assert.True(supervisor.IsAlive && child.IsAlive);
+        Assert.All(new[] { family.Supervisor, family.Trapping, family.Plain }, member => Assert.True(member.Target.IsAlive));
     });
 
     [Fact]
     [OtpCase("P-38", "reference manual", Row)]
     public void Parent_EndsNormally_TheSupervisorToo_AndItsChildrenAreShutDown() => Orders.Explore(async context =>
     {
-        (Pid supervisor, Pid child, Pid parent) = await StartAsync(context);
-        MonitorRef supervisors = context.Monitor(supervisor);
-        MonitorRef childs = context.Monitor(child);
+        Family family = await StartAsync(context);
 
-        parent.Send("end");
+        family.Parent.Send("end");
 
-        await Expect.DownAsync(context, supervisors, ExitReason.Normal);
-        await Expect.DownAsync(context, childs, ExitReason.Shutdown);
-        await Expect.MessageAsync(context, new SuiteServer.Terminated(ExitReason.Shutdown));
+        await EndsAsync(context, family, ExitReason.Normal, ExitReason.Shutdown);
     });
 
     [Fact]
     [OtpCase("P-38", "reference manual", Row)]
     public void Supervisor_Killed_ItsChildrenEndWithKilled() => Orders.Explore(async context =>
     {
-        (Pid supervisor, Pid child, Pid _) = await StartAsync(context);
-        MonitorRef supervisors = context.Monitor(supervisor);
-        MonitorRef childs = context.Monitor(child);
+        Family family = await StartAsync(context);
 
-        supervisor.Exit(ExitReason.Kill);
+        family.Supervisor.Target.Exit(ExitReason.Kill);
 
-        await Expect.DownAsync(context, supervisors, ExitReason.Killed);
-        await Expect.DownAsync(context, childs, ExitReason.Killed);
-        Signal.Down plain = await context.ReceiveAsync<Signal.Down>();
-        Assert.Equal(("plain", ExitReason.Killed), (plain.Name, plain.Reason));
-        await Expect.MessageAsync(context, new SuiteServer.Terminated(ExitReason.Killed));
+        await EndsAsync(context, family, ExitReason.Killed, ExitReason.Killed);
     });
 
-    /// <summary>A supervisor below a parent of its own, with a child that traps exits and a plain one, which is monitored by its name.</summary>
-    private static async Task<(Pid Supervisor, Pid Child, Pid Parent)> StartAsync(TestProcess context)
+    private static async Task EndsAsync(TestProcess context, Family family, ExitReason supervisor, ExitReason children)
+    {
+        await Expect.DownAsync(context, family.Supervisor, supervisor);
+        await Expect.DownAsync(context, family.Trapping, children);
+        await Expect.DownAsync(context, family.Plain, children);
+        await Expect.MessageAsync(context, new SuiteServer.Terminated(children));
+        await Expect.NothingMoreAsync(context);
+    }
+
+    /// <summary>A supervisor below a parent of its own, with a child that traps exits and a plain one; all but the parent are monitored.</summary>
+    private static async Task<Family> StartAsync(TestProcess context)
     {
         SupervisorSpec spec = Supervisor.OneForOne("root", tree => tree
             .Child(ChildSpec.Server("trapping", () => new SuiteServer(context.Self), new ServerOptions { TrapExits = true, Name = "trapping" }))
@@ -71,8 +71,17 @@ public sealed class SupervisorTests
             context.Self.Send(await self.StartSupervisorAsync(spec));
             await self.ReceiveAsync<string>();
         });
-        StartResult.Started started = await context.ReceiveAsync<StartResult.Started>();
-        context.Monitor("plain");
-        return (started.Pid, context.Runtime.Find("trapping"), parent);
+        Pid supervisor = (await context.ReceiveAsync<StartResult.Started>()).Pid;
+        Family family = new(
+            context.Monitor(supervisor), context.Monitor(context.Runtime.Find("trapping")), context.Monitor(context.Runtime.Find("plain")), parent);
+
+        // A query is answered behind the monitor, so that no end can be missed.
+        await context.Runtime.InfoAsync(family.Supervisor.Target);
+        await context.Runtime.InfoAsync(family.Trapping.Target);
+        await context.Runtime.InfoAsync(family.Plain.Target);
+        return family;
     }
+
+    /// <summary>The monitors of a supervisor and its children, and the parent.</summary>
+    private sealed record Family(MonitorRef Supervisor, MonitorRef Trapping, MonitorRef Plain, Pid Parent);
 }

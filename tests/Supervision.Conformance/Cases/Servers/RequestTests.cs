@@ -69,8 +69,9 @@ public sealed class RequestTests
         Task<CallResult<string>> stopping = Send(servers[0], new SuiteMessage.StopWith(ExitReason.Shutdown));
         Assert.Equal(ExitReason.Shutdown, (await stopping).Failure?.Reason);
         Assert.Equal("delayed", (await unrelated).Reply);
+        Task<ExitReason> killed = servers[1].Pid.WaitForExitAsync();
         servers[1].Pid.Exit(ExitReason.Kill);
-        Assert.Equal(ExitReason.Killed, await servers[1].Pid.WaitForExitAsync());
+        Assert.Equal(ExitReason.Killed, await killed);
         Assert.False(servers[1].Pid.IsAlive);
         await Expect.NothingMoreAsync(context);
         Assert.All(context.Simulation.DeadLetters, letter => Assert.Equal(DeadLetterCause.LateReply, letter.Cause));
