@@ -51,10 +51,10 @@ internal sealed class Child
         }
         else
         {
-            Spec = Spec with { Start = StartForgotten, Supervisor = null };
+            Spec = Spec with { Start = StartForgottenAsync, Supervisor = null };
         }
     }
 
-    private static ValueTask<StartResult> StartForgotten(StartContext context) =>
+    private static ValueTask<StartResult> StartForgottenAsync(StartContext context) =>
         new(new StartResult.Failed(new ExitReason.Custom("start_forgotten", context.ChildId)));
 }
