@@ -121,7 +121,7 @@ public sealed class SpecificationTests
                     { Significant: true, Restart: Restart.Permanent } => new SpecError.SignificantPermanent("child"),
                     _ => null,
                 };
-                Assert.Equal(mistake, spec.FindMistakes().FirstOrDefault()?.Error);
+                Assert.Equal(mistake, spec.FindMistakes() is [var first, ..] ? first.Error : null);
             }
         }
 
