@@ -37,6 +37,9 @@ internal abstract class CallNode : Envelope
 
     internal object Request { get; }
 
+    /// <summary>The process that waits; none for a caller outside of processes.</summary>
+    internal virtual Pid Caller => Pid.None;
+
     internal override object Content => Request;
 
     /// <summary>Neighbours among the calls that the server took and has not answered. Server only.</summary>

@@ -5,9 +5,9 @@ namespace Supervision.Diagnostics;
 /// <summary>Every log line of the assembly. Ids are stable: 1xx processes, 2xx servers, 3xx supervisors, 4xx messages.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) ended: {Reason}. It was handling {Message}; {MailboxLength} messages are left unhandled; parent {Parent}; state {State}.")]
+    [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) ended: {Reason}. It was handling {Message}; {MailboxLength} messages are left unhandled; parent {Parent}; state {State}; client {Client}.")]
     internal static partial void ProcessCrashed(
-        ILogger logger, Exception? error, string pid, string? label, string reason, string? message, int mailboxLength, string parent, object? state);
+        ILogger logger, Exception? error, string pid, string? label, string reason, string? message, int mailboxLength, string parent, object? state, string client);
 
     [LoggerMessage(102, LogLevel.Warning, "Process {Pid} ({Label}) was told to end ({Reason}) and did not within {Waited}; it is declared dead while its code still runs (handling {Running}).")]
     internal static partial void StragglerAbandoned(ILogger logger, string pid, string? label, string reason, TimeSpan waited, string? running);

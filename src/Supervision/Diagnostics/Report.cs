@@ -19,6 +19,8 @@ public abstract record Report
     /// <param name="Message">The type of the message it was handling; null when it was handling none.</param>
     /// <param name="MailboxLength">How many messages were left unhandled.</param>
     /// <param name="State">What the server's description says of its state; null without one.</param>
+    /// <param name="Client">Who had made the call that it was handling; <see cref="Pid.None"/> when it was handling no call, or one from outside of
+    /// processes.</param>
     public sealed record ProcessCrashed(
         Pid Pid,
         string? Name,
@@ -27,7 +29,8 @@ public abstract record Report
         ExitReason Reason,
         string? Message,
         int MailboxLength,
-        object? State) : Report;
+        object? State,
+        Pid Client) : Report;
 
     /// <summary>A process was declared dead although its code still runs.</summary>
     /// <param name="Pid">The process.</param>

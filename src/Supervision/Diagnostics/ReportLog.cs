@@ -54,7 +54,7 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
             case Report.ProcessCrashed r when logger.IsEnabled(LogLevel.Error):
                 Log.ProcessCrashed(
                     logger, (r.Reason as ExitReason.Crashed)?.Error, r.Pid.ToString(), r.Label, r.Reason.ToString(), r.Message ?? "nothing", r.MailboxLength,
-                    r.Parent.ToString(), r.State ?? "not shown");
+                    r.Parent.ToString(), r.State ?? "not shown", r.Client == Pid.None ? "none" : r.Client.ToString());
                 break;
             case Report.StragglerAbandoned r:
                 Log.StragglerAbandoned(logger, r.Pid.ToString(), r.Label, r.Reason.ToString(), r.Waited, r.Running);

@@ -21,6 +21,9 @@ public abstract class ProcessBehavior
     /// <summary>What is being handled, for reports; null for nothing. Read by other threads.</summary>
     internal virtual object? CurrentMessage => null;
 
+    /// <summary>Who waits for the call that is being handled, for reports; nobody when none is, or when it was made from outside.</summary>
+    internal virtual Pid CurrentCaller => Pid.None;
+
     /// <summary>True for behaviours that take a <see cref="StopRequest"/> in the order of their messages.</summary>
     internal virtual bool HandlesStop => false;
 

@@ -10,6 +10,8 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget? ser
 {
     private CancellationTokenRegistration _registration;
 
+    internal override Pid Caller => caller.Pid;
+
     internal void CancelWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)

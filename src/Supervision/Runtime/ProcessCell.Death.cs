@@ -33,6 +33,9 @@ internal sealed partial class ProcessCell
     internal ExitReason ReasonOf(Exception error) => error switch
     {
         ProcessExitException exit => exit.Reason,
+
+        // OTP's {shutdown, Call}: who goes down with a server that was shut down ends in an orderly way too.
+        CallFailedException { Failure: { } failure } when failure.Reason == ExitReason.Shutdown => new ExitReason.ShutdownWith(failure),
         OperationCanceledException when _life != ProcessLife.Running => ExitingReason ?? ExitReason.Shutdown,
         _ => new ExitReason.Crashed(error),
     };
@@ -288,5 +291,5 @@ internal sealed partial class ProcessCell
 
     private void ReportCrashOnTurn(ExitReason reason) => Runtime.Reports.Write(new Report.ProcessCrashed(
         Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
-        IsAbandoned ? null : DescribeStateOnTurn()));
+        IsAbandoned ? null : DescribeStateOnTurn(), _behavior!.CurrentCaller));
 }

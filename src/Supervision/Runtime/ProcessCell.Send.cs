@@ -113,7 +113,8 @@ internal sealed partial class ProcessCell
 
     internal override bool Deliver(ProcessTarget? from, Envelope envelope)
     {
-        if (!Runtime.DefersDelivery)
+        // What a process sends to itself is there at once, in every order of events.
+        if (!Runtime.DefersDelivery || ReferenceEquals(from, this))
         {
             return Accept(envelope);
         }
@@ -140,9 +141,10 @@ internal sealed partial class ProcessCell
     /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
     private SendResult Admit(Envelope envelope)
     {
-        if (_extra?.Mailbox is not { } mailbox)
+        // Dead, or about to be and told so already: the push is refused, and tells what becomes of the message.
+        if (_door.IsClosed || _extra?.Mailbox is not { } mailbox)
         {
-            return SendResult.Accepted; // Dead: the push is refused, and tells what becomes of the message.
+            return SendResult.Accepted;
         }
 
         Admission admission = mailbox.TryReserve(envelope, out Envelope? dropped);

@@ -33,7 +33,9 @@ public abstract partial class GenServer<TMessage>
 
     internal override bool HandlesStop => true;
 
-    internal override object? CurrentMessage => _current?.Content;
+    internal override object? CurrentMessage => _current is { } current and not StopRequest ? current.Content : null;
+
+    internal override Pid CurrentCaller => (_current as CallNode)?.Caller ?? Pid.None;
 
     internal override string Label => GetType().Name;
 

@@ -23,7 +23,7 @@ internal sealed class Child
     }
 
     /// <summary>The specification; for all dynamic children of a supervisor the same object.</summary>
-    internal ChildSpec Spec { get; }
+    internal ChildSpec Spec { get; private set; }
 
     /// <summary>The id; of a dynamic child its key, null without one.</summary>
     internal string? Id { get; }
@@ -41,4 +41,20 @@ internal sealed class Child
 
     /// <summary>How messages and reports call it.</summary>
     internal string Name => Id ?? Spec.Id;
+
+    /// <summary>It will not be started again: what its start holds in memory is let go.</summary>
+    internal void ForgetStart(bool isDynamic)
+    {
+        if (isDynamic)
+        {
+            Argument = null;
+        }
+        else
+        {
+            Spec = Spec with { Start = StartForgottenAsync, Supervisor = null };
+        }
+    }
+
+    private static ValueTask<StartResult> StartForgottenAsync(StartContext context) =>
+        new(new StartResult.Failed(new ExitReason.Custom("start_forgotten", context.ChildId)));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Supervision.Calls;
 
 namespace Supervision.Supervisors;
@@ -35,6 +36,13 @@ internal sealed partial class SupervisorBehavior
                 break;
             case SupervisorRequest.Count:
                 Answer(call, Counts());
+                break;
+            case SupervisorRequest.GetChild request:
+                Answer(call, Listed(_children.Find(request.Id)));
+                break;
+            case SupervisorRequest.GetProcessChild request:
+                // The children of other supervisors are known by their ids.
+                Answer(call, Listed(IsDynamic ? _children.Find(request.Pid) : null));
                 break;
             case SupervisorRequest.GetSpec request:
                 Answer(call, SpecOf(request.Id));
@@ -177,11 +185,22 @@ internal sealed partial class SupervisorBehavior
         List<ChildInfo> list = new(_children.Count);
         for (Child? child = _children.First; child is not null; child = child.Next)
         {
-            Pid pid = child.Status == ChildInfo.State.Running ? child.Pid : Pid.None;
-            list.Add(new ChildInfo(child.Id, pid, child.Status, child.Spec.Type, child.Spec.Tags));
+            list.Add(Listed(child));
         }
 
         return list;
+    }
+
+    [return: NotNullIfNotNull(nameof(child))]
+    private static ChildInfo? Listed(Child? child)
+    {
+        if (child is null)
+        {
+            return null;
+        }
+
+        Pid pid = child.Status == ChildInfo.State.Running ? child.Pid : Pid.None;
+        return new ChildInfo(child.Id, pid, child.Status, child.Spec.Type, child.Spec.Tags);
     }
 
     private ChildInfo.Counts Counts()

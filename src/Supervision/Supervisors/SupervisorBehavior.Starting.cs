@@ -82,9 +82,9 @@ internal sealed partial class SupervisorBehavior
         {
             case StartResult.Started started when started.Pid != Pid.None:
                 _children.SetRunning(child, started.Pid);
-                if (child.Spec.Restart == Restart.Temporary)
+                if (child.Spec.Restart == Restart.Temporary && job.Kind == JobKind.StartChild)
                 {
-                    child.Argument = null;
+                    child.ForgetStart(IsDynamic);
                 }
 
                 ReportStarted(job, child);

@@ -52,11 +52,13 @@ public sealed class SupervisorBuilder
     }
 
     /// <summary>Sets the name under which the supervisor is registered while it runs.</summary>
-    /// <param name="name">The name. Without this call it has none.</param>
+    /// <param name="name">The name, not empty. Without this call it has none.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
     /// <remarks><para><b>OTP:</b> the first argument of supervisor:start_link/3.</para></remarks>
     public SupervisorBuilder Named(string name)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         _name = name;
         return this;
     }

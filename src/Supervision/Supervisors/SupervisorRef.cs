@@ -47,7 +47,8 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>
-    /// <para>A start that fails here is neither tried again nor counted as a restart.</para>
+    /// <para>A start that fails here is neither tried again nor counted as a restart. The start function of a temporary child is not kept once
+    /// it runs, nor what it holds.</para>
     /// <para><b>OTP:</b> supervisor:start_child/2; no difference.</para>
     /// </remarks>
     public Task<ChildResult> StartChildAsync(ChildSpec spec, CancellationToken cancellationToken = default)
@@ -137,10 +138,40 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     public Task<ChildInfo.Counts> CountChildrenAsync(CancellationToken cancellationToken = default) =>
         CallAsync(new SupervisorRequest.Count(), cancellationToken);
 
+    /// <summary>Asks for one entry of the listing.</summary>
+    /// <param name="id">The child; of a dynamic supervisor a key.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>Completes with it; null when there is no such child.</returns>
+    /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>
+    /// <para><b>Cost:</b> constant.</para>
+    /// <para><b>OTP:</b> supervisor:which_child/2 of OTP 28; null in place of <c>not_found</c>.</para>
+    /// </remarks>
+    public Task<ChildInfo?> GetChildAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return CallAsync(new SupervisorRequest.GetChild(id), cancellationToken);
+    }
+
+    /// <summary>Asks for the entry of the child of a dynamic supervisor that is this process.</summary>
+    /// <param name="pid">The process, or the one that ended when the child is being restarted.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>Completes with it; null for a process that is no child, and for any of a supervisor with declared children.</returns>
+    /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>
+    /// <para><b>Cost:</b> constant.</para>
+    /// <para><b>OTP:</b> supervisor:which_child/2 of OTP 28 with a pid; null in place of <c>not_found</c>.</para>
+    /// </remarks>
+    public Task<ChildInfo?> GetChildAsync(Pid pid, CancellationToken cancellationToken = default) =>
+        CallAsync(new SupervisorRequest.GetProcessChild(pid), cancellationToken);
+
     /// <summary>Asks for the specification of a child.</summary>
     /// <param name="id">The child; of a dynamic supervisor a key, or the template's id.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <returns>Completes with it, the default of its shutdown filled in; null when there is no such child.</returns>
+    /// <returns>Completes with it, the default of its shutdown filled in; null when there is no such child. That of a temporary child that was
+    /// added while the supervisor ran has a start function that fails with <c>start_forgotten</c>.</returns>
     /// <exception cref="CallFailedException">There is no such supervisor, or it ended before it answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks><para><b>OTP:</b> supervisor:get_childspec/2; null in place of <c>not_found</c>.</para></remarks>

@@ -30,6 +30,12 @@ internal abstract record SupervisorRequest
     /// <summary>Count the children.</summary>
     internal sealed record Count : SupervisorRequest, ICall<SupervisorRequest, ChildInfo.Counts>;
 
+    /// <summary>List one child.</summary>
+    internal sealed record GetChild(string Id) : SupervisorRequest, ICall<SupervisorRequest, ChildInfo?>;
+
+    /// <summary>List the child that is this process.</summary>
+    internal sealed record GetProcessChild(Pid Pid) : SupervisorRequest, ICall<SupervisorRequest, ChildInfo?>;
+
     /// <summary>Tell the specification of a child.</summary>
     internal sealed record GetSpec(string Id) : SupervisorRequest, ICall<SupervisorRequest, ChildSpec?>;
 
