@@ -77,7 +77,7 @@ internal static class MutationCommand
         }
 
         score.WriteSum();
-        return score.IsGood ? 0 : 1;
+        return score.ExitCode;
     }
 
     private static void List(TextWriter log)

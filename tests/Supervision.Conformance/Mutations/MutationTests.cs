@@ -43,11 +43,11 @@ public sealed class MutationTests
     }
 
     [Theory]
-    [InlineData("test", null, "found       x: test", "1 mutations: 1 found, 0 equivalent, 0 survived", true)]
-    [InlineData(null, "why", "equivalent  x (why)", "1 mutations: 0 found, 1 equivalent, 0 survived", true)]
-    [InlineData(null, null, "SURVIVED    x", "1 mutations: 0 found, 0 equivalent, 1 survived", false)]
-    [InlineData("test", "why", "found       x: test - BUT IT IS LISTED AS EQUIVALENT", "1 mutations: 1 found, 0 equivalent, 0 survived", false)]
-    public void Score_SaysWhatBecameOfEach(string? finder, string? equivalent, string line, string sum, bool good)
+    [InlineData("test", null, "found       x: test", "1 mutations: 1 found, 0 equivalent, 0 survived", 0)]
+    [InlineData(null, "why", "equivalent  x (why)", "1 mutations: 0 found, 1 equivalent, 0 survived", 0)]
+    [InlineData(null, null, "SURVIVED    x", "1 mutations: 0 found, 0 equivalent, 1 survived", 1)]
+    [InlineData("test", "why", "found       x: test - BUT IT IS LISTED AS EQUIVALENT", "1 mutations: 1 found, 0 equivalent, 0 survived", 1)]
+    public void Score_SaysWhatBecameOfEach(string? finder, string? equivalent, string line, string sum, int code)
     {
         using StringWriter log = new() { NewLine = "\n" };
         Score score = new(log);
@@ -56,7 +56,7 @@ public sealed class MutationTests
         score.WriteSum();
 
         Assert.Equal($"{line}\n{sum}\n", log.ToString());
-        Assert.Equal(good, score.IsGood);
+        Assert.Equal(code, score.ExitCode);
     }
 
     [Fact]

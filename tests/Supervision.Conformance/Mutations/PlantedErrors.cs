@@ -25,24 +25,33 @@ internal sealed class PlantedErrors(WorkingCopy copy, Score score)
             _limits[suite] = TimeSpan.FromSeconds(15) + (Stopwatch.GetElapsedTime(begin) * Patience);
         }
 
-        Task<string> built = Task.Run(() => Build(errors[0]));
+        Task<string?> built = Task.Run(() => Build(errors[0]));
         for (int i = 0; i < errors.Count; i++)
         {
-            string library = await built;
+            string? library = await built;
             int next = i + 1;
             built = next < errors.Count ? Task.Run(() => Build(errors[next])) : built;
-            score.Add(errors[i].Name, Finder(errors[i], library), errors[i].Equivalent);
+            if (library is not null)
+            {
+                score.Add(errors[i].Name, Finder(errors[i], library), errors[i].Equivalent);
+            }
         }
     }
 
-    private string Build(PlantedError error)
+    /// <summary>The library with the error in it; null when that cannot be built.</summary>
+    private string? Build(PlantedError error)
     {
         string file = copy.PathOf(error.File);
         string sound = File.ReadAllText(file);
-        File.WriteAllText(file, error.ApplyTo(sound));
         try
         {
+            File.WriteAllText(file, error.ApplyTo(sound));
             return copy.BuildLibrary(error.Name);
+        }
+        catch (MutationException unfit)
+        {
+            score.AddUnfit(error.Name, unfit.Message);
+            return null;
         }
         finally
         {

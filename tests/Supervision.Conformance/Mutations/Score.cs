@@ -7,9 +7,10 @@ internal sealed class Score(TextWriter log)
     private int _equivalent;
     private int _survived;
     private int _wronglyExcused;
+    private int _unfit;
 
-    /// <summary>True when every mutation was found, or cannot be.</summary>
-    internal bool IsGood => _survived == 0 && _wronglyExcused == 0;
+    /// <summary>0 when every mutation was found, or cannot be; 1 when not; 2 when there was one that does not fit.</summary>
+    internal int ExitCode => _unfit > 0 ? 2 : _survived + _wronglyExcused > 0 ? 1 : 0;
 
     /// <summary>Counts one.</summary>
     /// <param name="mutation">What it is.</param>
@@ -33,6 +34,13 @@ internal sealed class Score(TextWriter log)
             _survived++;
             log.WriteLine($"SURVIVED    {mutation}");
         }
+    }
+
+    /// <summary>Tells of one that could not be made.</summary>
+    internal void AddUnfit(string mutation, string complaint)
+    {
+        _unfit++;
+        log.WriteLine($"UNFIT       {mutation}: {complaint}");
     }
 
     internal void WriteSum() => log.WriteLine(
