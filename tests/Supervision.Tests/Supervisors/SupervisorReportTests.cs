@@ -83,15 +83,18 @@ public sealed class SupervisorReportTests
     public void ChildThatDiedWhileItsStartWentOn_IsTold_WithTheReasonItDiedOf()
     {
         using Family family = new();
-        ChildSpec hasty = new("a", static async context =>
+        TaskCompletionSource gate = new();
+        ChildSpec hasty = new("a", async context =>
         {
             StartResult result = await context.StartProcessAsync(static _ => throw new ProcessExitException(new ExitReason.Custom("hasty")));
-            await ((StartResult.Started)result).Pid.WaitForExitAsync();
+            await gate.Task;
             return result;
         });
         ChildSpec failing = new("b", static _ => ValueTask.FromResult<StartResult>(new StartResult.Failed(new ExitReason.Custom("boom"))));
 
         Task<SupervisorRef> start = family.Runtime.StartSupervisorAsync(new SupervisorSpec { Id = "root", Children = [hasty, failing] });
+        family.Simulation.RunUntilIdle();
+        gate.SetResult();
 
         Assert.Throws<StartFailedException>(() => family.Do(start));
         Report.SupervisorTrouble told = Assert.Single(family.Troubles, static trouble => trouble.Context == "shutdown_error");
