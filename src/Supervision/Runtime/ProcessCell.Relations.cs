@@ -48,19 +48,15 @@ internal sealed partial class ProcessCell
     }
 
     /// <summary>Removes the exit messages of a process from the queue.</summary>
-    internal ExitReason? FlushExitsOnTurn(Pid from)
+    internal void FlushExitsOnTurn(Pid from)
     {
-        ExitReason? reason = null;
         for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
         {
             if (envelope is ExitEnvelope { IsFlushed: false } exit && exit.From == from)
             {
                 exit.IsFlushed = true;
-                reason = exit.Reason;
             }
         }
-
-        return reason;
     }
 
     internal MonitorRef MonitorOnTurn(ProcessTarget? target, string? name)
