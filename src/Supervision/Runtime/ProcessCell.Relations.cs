@@ -135,7 +135,7 @@ internal sealed partial class ProcessCell
     private void EnterLinkOnTurn(Link link)
     {
         ProcessTarget peer = link.PeerOf(this);
-        if (_links is not null && !link.IsInListOf(this) && MayHaveLinkTo(peer))
+        if (_links is not null && MayHaveLinkTo(peer))
         {
             Extra.HasTwins |= FindLinkOnTurn(peer) is not null;
         }
