@@ -299,7 +299,6 @@ internal sealed partial class ProcessCell
     private void EnterWatcherOnTurn(MonitorRef monitor)
     {
         ProcessExtra extra = Extra;
-        monitor.IsEntered = true;
         monitor.NextOfWatched = extra.Watchers;
         if (extra.Watchers is not null)
         {
@@ -311,12 +310,6 @@ internal sealed partial class ProcessCell
 
     private void RemoveWatcherOnTurn(MonitorRef monitor)
     {
-        if (!monitor.IsEntered)
-        {
-            return;
-        }
-
-        monitor.IsEntered = false;
         if (monitor.NextOfWatched is not null)
         {
             monitor.NextOfWatched.PreviousOfWatched = monitor.PreviousOfWatched;
