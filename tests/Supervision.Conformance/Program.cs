@@ -1,14 +1,18 @@
+using Supervision.Conformance.Mutations;
 using Supervision.Conformance.Replay;
+using Xunit.MicrosoftTestingPlatform;
 
 namespace Supervision.Conformance;
 
-/// <summary>The entry of both: <c>replay IN OUT</c> replays scenarios, anything else runs the tests.</summary>
+/// <summary>The entry of all: <c>replay IN OUT</c> replays scenarios, <c>mutations</c> plants errors, anything else runs the tests.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch
     {
         ["replay", string input, string output] => Task.FromResult(ReplayCommand.Run(input, output, Console.Out, Console.Error)),
         ["replay", ..] => Task.FromResult(Usage()),
+        ["mutations", .. string[] rest] => MutationCommand.RunAsync(rest, Console.Out, Console.Error),
+        _ when args.Contains("--server") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
     };
 

@@ -48,19 +48,15 @@ internal sealed partial class ProcessCell
     }
 
     /// <summary>Removes the exit messages of a process from the queue.</summary>
-    internal ExitReason? FlushExitsOnTurn(Pid from)
+    internal void FlushExitsOnTurn(Pid from)
     {
-        ExitReason? reason = null;
         for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
         {
             if (envelope is ExitEnvelope { IsFlushed: false } exit && exit.From == from)
             {
                 exit.IsFlushed = true;
-                reason = exit.Reason;
             }
         }
-
-        return reason;
     }
 
     internal MonitorRef MonitorOnTurn(ProcessTarget? target, string? name)
@@ -139,7 +135,7 @@ internal sealed partial class ProcessCell
     private void EnterLinkOnTurn(Link link)
     {
         ProcessTarget peer = link.PeerOf(this);
-        if (_links is not null && !link.IsInListOf(this) && MayHaveLinkTo(peer))
+        if (_links is not null && MayHaveLinkTo(peer))
         {
             Extra.HasTwins |= FindLinkOnTurn(peer) is not null;
         }
@@ -303,7 +299,6 @@ internal sealed partial class ProcessCell
     private void EnterWatcherOnTurn(MonitorRef monitor)
     {
         ProcessExtra extra = Extra;
-        monitor.IsEntered = true;
         monitor.NextOfWatched = extra.Watchers;
         if (extra.Watchers is not null)
         {
@@ -315,12 +310,6 @@ internal sealed partial class ProcessCell
 
     private void RemoveWatcherOnTurn(MonitorRef monitor)
     {
-        if (!monitor.IsEntered)
-        {
-            return;
-        }
-
-        monitor.IsEntered = false;
         if (monitor.NextOfWatched is not null)
         {
             monitor.NextOfWatched.PreviousOfWatched = monitor.PreviousOfWatched;

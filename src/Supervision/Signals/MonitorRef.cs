@@ -34,9 +34,6 @@ public sealed class MonitorRef
     /// <summary>As <see cref="PreviousOfWatched"/>.</summary>
     internal MonitorRef? NextOfWatched;
 
-    /// <summary>True while in the watched process's list. The watched process only.</summary>
-    internal bool IsEntered;
-
     internal MonitorRef(ProcessTarget owner, ProcessTarget? watched, string? name)
     {
         Owner = owner;

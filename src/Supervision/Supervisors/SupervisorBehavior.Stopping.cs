@@ -138,7 +138,7 @@ internal sealed partial class SupervisorBehavior
             return told;
         }
 
-        return known ? own! : _cell.FlushExitsOnTurn(pid) ?? new ExitReason.Custom("child_process_unlinked");
+        return known ? own! : new ExitReason.Custom("child_process_unlinked");
     }
 
     /// <summary>Whether a child ended as it was asked to.</summary>

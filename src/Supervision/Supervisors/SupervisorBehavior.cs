@@ -41,7 +41,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     /// <summary>What arrived during a job, oldest first.</summary>
     private readonly Queue<Envelope> _waiting = new();
 
-    /// <summary>Why children ended whose exit signal is in <see cref="_waiting"/>.</summary>
+    /// <summary>Why processes ended whose exit signal is in <see cref="_waiting"/>.</summary>
     private readonly Dictionary<Pid, ExitReason> _ends = [];
 
     /// <summary>Told once how the start went.</summary>
@@ -205,8 +205,9 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             _parentOrder ??= exit.Reason;
             HurryStart();
         }
-        else if (IsEndOfRunningChild(exit.From, out _))
+        else if (IsOver(exit.From))
         {
+            // Also of a child whose start has not ended: it may have to be stopped before its exit signal gets its turn.
             _ends[exit.From] = exit.Reason;
         }
 
@@ -220,8 +221,10 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     private bool IsEndOfRunningChild(Pid pid, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Child? child)
     {
         child = _children.Find(pid);
-        return child is { Status: ChildInfo.State.Running } && pid.Target is ProcessCell { Life: >= ProcessLife.Leaving };
+        return child is { Status: ChildInfo.State.Running } && IsOver(pid);
     }
+
+    private static bool IsOver(Pid pid) => pid.Target is ProcessCell { Life: >= ProcessLife.Leaving };
 
     private void HandleNote(object? note)
     {

@@ -180,6 +180,30 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Link_AmongMany_IsStillOneToAPair_AndGoesWithUnlink()
+    {
+        using Simulation simulation = new();
+        simulation.Run(static async context =>
+        {
+            context.TrapExits = true;
+            List<Pid> peers = [];
+            for (int i = 0; i < 30; i++)
+            {
+                peers.Add(context.Spawn(Bodies.Idle));
+                context.Link(peers[^1]);
+                context.Link(peers[i / 2]);
+            }
+
+            Assert.Equal(30, (await context.Runtime.InfoAsync(context.Self))!.Links.Count);
+            peers.ForEach(peer => context.Unlink(peer));
+            Assert.Empty((await context.Runtime.InfoAsync(context.Self))!.Links);
+            peers.ForEach(static peer => peer.Exit(ExitReason.Kill));
+
+            Assert.Null(await context.TryReceiveAsync<Signal.Exit>(TimeSpan.FromSeconds(1)));
+        });
+    }
+
+    [Fact]
     [Trait("Bug", "15")]
     public void Crash_InAChainOfManyLinks_EndsAllWithTheReason()
     {

@@ -54,6 +54,25 @@ public sealed class ChildTableTests
         Assert.Same(second, table.Find(pid));
     }
 
+    [Fact]
+    public void SignificantChild_CountsWhileItRunsOrRestarts()
+    {
+        ChildTable table = new();
+        Child child = table.Append(Spec with { Significant = true }, "a");
+        Child other = table.Append(Spec, "b");
+        List<int> counts = [table.ActiveSignificantCount];
+        table.SetRunning(other, NewPid(1));
+        counts.Add(table.ActiveSignificantCount);
+        table.SetRunning(child, NewPid(2));
+        counts.Add(table.ActiveSignificantCount);
+        table.SetRestarting(child);
+        counts.Add(table.ActiveSignificantCount);
+        table.SetStopped(child);
+        counts.Add(table.ActiveSignificantCount);
+
+        Assert.Equal([0, 0, 1, 1, 0], counts);
+    }
+
     private static ChildSpec Spec { get; } = new("x", static _ => ValueTask.FromResult<StartResult>(new StartResult.Ignored()));
 
     private static Pid NewPid(long id) => new(new FakeTarget(id));

@@ -115,6 +115,22 @@ public sealed class DynamicSupervisorTests
     }
 
     [Fact]
+    public void RestartThatFails_IsTriedAgain_WithoutAKeyToo()
+    {
+        using Family family = new();
+        DynamicSupervisorRef<int> dynamic = Start<int>(family, (context, _) => family.StartAsync(context));
+        ChildResult first = family.Do(dynamic.StartChildAsync(1));
+        family.Refusals["dynamic"] = new([new StartResult.Failed(ExitReason.Normal)]);
+
+        ((ChildResult.Started)first).Pid.Exit(ExitReason.Kill);
+        family.Simulation.RunUntilIdle();
+
+        ChildInfo child = Assert.Single(family.Do(dynamic.Untyped.ListChildrenAsync()));
+        Assert.Equal(ChildInfo.State.Running, child.Status);
+        Assert.True(child.Pid.IsAlive);
+    }
+
+    [Fact]
     public void ArgumentOfATemporaryChild_IsNotKept()
     {
         using Family family = new();

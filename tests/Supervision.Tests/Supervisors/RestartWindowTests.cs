@@ -68,6 +68,17 @@ public sealed class RestartWindowTests
     }
 
     [Fact]
+    public void LimitOfMillions_CostsNothingUntilItIsUsed()
+    {
+        RestartWindow window = new(100_000_000, FiveSeconds, TicksPerSecond);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        window.TryAdd(0);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1000);
+    }
+
+    [Fact]
     public void RefusedRestart_IsNotCounted()
     {
         RestartWindow window = new(1, FiveSeconds, TicksPerSecond);

@@ -36,6 +36,17 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public void ChildThatIsInTime_LeavesNoDeadlineBehind()
+    {
+        using Family family = new();
+        SupervisorRef root = family.Start(new SupervisorOptions(), family.Child("a"));
+
+        family.Do(root.TerminateChildAsync("a"));
+
+        Assert.Equal(0, family.Runtime.TimerCount);
+    }
+
+    [Fact]
     public void Kill_GivesNoChance_AndIsNotReported()
     {
         using Family family = new();
@@ -171,7 +182,7 @@ public sealed class ShutdownTests
         Assert.Equal(Seconds(2), family.Simulation.Time.Elapsed - before);
         Report.SupervisorTrouble trouble = Assert.Single(family.Troubles);
         Assert.Equal(ExitReason.Killed, trouble.Reason);
-        Assert.Contains("2 children", trouble.Decision, StringComparison.Ordinal);
+        Assert.StartsWith("2 children", trouble.Decision, StringComparison.Ordinal);
     }
 
     private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);

@@ -249,6 +249,27 @@ public sealed class SupervisorStartTests
     }
 
     [Fact]
+    public void CrashOfAChild_IsReported_AlsoWhenItIsKilledWhileItsOwnerIsDisposed()
+    {
+        using Family family = new();
+        TaskCompletionSource disposed = new();
+        family.Start(new SupervisorOptions(), new ChildSpec("a", context =>
+        {
+            context.Own(new Awaited(disposed.Task));
+            return family.StartAsync(context);
+        }));
+        family.End("a");
+
+        family["a"].Exit(ExitReason.Kill);
+        family.Simulation.RunUntilIdle();
+        disposed.SetResult();
+        family.Simulation.RunUntilIdle();
+
+        Report.ProcessCrashed crash = Assert.Single(family.Simulation.Reports.OfType<Report.ProcessCrashed>());
+        Assert.Equal(new ExitReason.Custom("boom"), crash.Reason);
+    }
+
+    [Fact]
     public void StartContext_AfterTheStart_SaysThatItIsOver()
     {
         using Family family = new();
@@ -275,6 +296,11 @@ public sealed class SupervisorStartTests
         }
 
         protected override ValueTask HandleAsync(string message) => default;
+    }
+
+    private sealed class Awaited(Task until) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(until);
     }
 
     private sealed class Noted(List<string> events, string name) : IAsyncDisposable
