@@ -1,14 +1,16 @@
+using Supervision.Conformance.Differential;
 using Supervision.Conformance.Replay;
 
 namespace Supervision.Conformance;
 
-/// <summary>The entry of both: <c>replay IN OUT</c> replays scenarios, anything else runs the tests.</summary>
+/// <summary>The entry of all: <c>replay</c> replays scenarios, <c>differential</c> compares with a live OTP, anything else runs the tests.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch
     {
         ["replay", string input, string output] => Task.FromResult(ReplayCommand.Run(input, output, Console.Out, Console.Error)),
         ["replay", ..] => Task.FromResult(Usage()),
+        ["differential", .. string[] rest] => DifferentialCommand.RunAsync(rest, Console.Out, Console.Error),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
     };
 
