@@ -1,16 +1,21 @@
+using Supervision.Conformance.Differential;
 using Supervision.Conformance.Mutations;
 using Supervision.Conformance.Replay;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace Supervision.Conformance;
 
-/// <summary>The entry of all: <c>replay IN OUT</c> replays scenarios, <c>mutations</c> plants errors, anything else runs the tests.</summary>
+/// <summary>
+/// The entry of all: <c>replay</c> replays scenarios, <c>differential</c> compares with a live OTP, <c>mutations</c> plants errors, anything else
+/// runs the tests.
+/// </summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch
     {
         ["replay", string input, string output] => Task.FromResult(ReplayCommand.Run(input, output, Console.Out, Console.Error)),
         ["replay", ..] => Task.FromResult(Usage()),
+        ["differential", .. string[] rest] => DifferentialCommand.RunAsync(rest, Console.Out, Console.Error),
         ["mutations", .. string[] rest] => MutationCommand.RunAsync(rest, Console.Out, Console.Error),
         _ when args.Contains("--server") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

@@ -25,6 +25,9 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
 
     internal int Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) ? value : throw Wrong("an integer");
 
+    /// <summary>A time in milliseconds, zero or more.</summary>
+    internal TimeSpan Milliseconds() => Number() is int time and >= 0 ? TimeSpan.FromMilliseconds(time) : throw Wrong("0 or more");
+
     internal bool Flag() => Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw Wrong("true or false");
 
     internal IEnumerable<JsonPlace> Items()

@@ -6,6 +6,9 @@ namespace Supervision.Conformance.Replay;
 /// <summary>Plays one scenario on a simulation and writes its trace.</summary>
 internal sealed class Player : IDisposable
 {
+    /// <summary>Longer than any stop in a scenario can take.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(1000);
+
     private readonly Simulation _simulation = new();
     private readonly Cast _cast = new();
     private readonly Scenario _scenario;
@@ -107,7 +110,7 @@ internal sealed class Player : IDisposable
 
     private void End(IEnumerable<(string? Index, Func<string> Result)> results)
     {
-        _simulation.RunUntilQuiet();
+        _simulation.RunUntilQuiet(Horizon);
         _cast.Events.WriteTo(_lines);
         foreach ((string? index, Func<string> result) in results)
         {

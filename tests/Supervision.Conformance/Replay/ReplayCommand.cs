@@ -7,6 +7,8 @@ namespace Supervision.Conformance.Replay;
 /// <summary>Replays a folder of scenarios into a folder of traces.</summary>
 internal static class ReplayCommand
 {
+    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Replays all.</summary>
     /// <returns>0, or 2 when a file could not be read or makes no sense; the others are replayed nevertheless.</returns>
     internal static int Run(string input, string output, TextWriter log, TextWriter errors)
@@ -17,8 +19,18 @@ internal static class ReplayCommand
             return 2;
         }
 
-        Directory.CreateDirectory(output);
-        string[] files = Directory.GetFiles(input, "*.json");
+        string[] files;
+        try
+        {
+            files = Directory.GetFiles(input, "*.json");
+            Directory.CreateDirectory(output);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(error.Message);
+            return 2;
+        }
+
         Array.Sort(files, StringComparer.Ordinal);
         long begin = Stopwatch.GetTimestamp();
         int wrong = files.Count(file => !TryReplay(file, output, errors));
@@ -34,11 +46,13 @@ internal static class ReplayCommand
         try
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            List<string> trace = Player.Play(name, ScenarioReader.Read(File.ReadAllText(file)));
-            File.WriteAllText(Path.Combine(output, name + ".trace"), TextOf(trace), Encoding.ASCII);
+            List<string> trace = Player.Play(name, ScenarioReader.Read(File.ReadAllBytes(file)));
+            File.WriteAllText(Path.Combine(output, name + ".trace"), TextOf(trace), WithoutMark);
             return true;
         }
-        catch (Exception error) when (error is ScenarioException or IOException or UnauthorizedAccessException)
+        // A scenario that no supervisor can play must not keep the others from being played, whatever it ran into.
+        catch (Exception error) when (error is ScenarioException or IOException or UnauthorizedAccessException or InvalidOperationException
+            or ArgumentException or TimeoutException or KeyNotFoundException)
         {
             errors.WriteLine($"{file}: {error.Message}");
             return false;

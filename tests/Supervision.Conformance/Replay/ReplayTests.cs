@@ -31,6 +31,12 @@ public sealed class ReplayTests
     [InlineData("""{"root": {}, "steps": [{"op": "exit", "target": "root/a", "reason": "tired"}]}""", "steps[0].reason: 'tired'")]
     [InlineData("""{"root": {}, "steps": [{"op": "wait", "ms": "long"}]}""", "steps[0].ms: must be an integer")]
     [InlineData("""{"root": {}, "steps": [{"op": "batch", "sup": "root", "items": [{"op": "wait", "ms": 1}]}]}""", "steps[0].items[0].op: 'wait'")]
+    [InlineData("""{"root": {}, "steps": [{"op": "wait", "ms": -1}]}""", "steps[0].ms: must be 0 or more")]
+    [InlineData("""{"root": {}, "steps": [{"op": "dance"}]}""", "steps[0].op: 'dance'")]
+    [InlineData("""{"root": {}, "steps": [{"op": "which_children"}]}""", "steps[0]: field 'sup' is missing")]
+    [InlineData("""{"root": {"children": [{"id": "a b"}]}, "steps": []}""", "root.children[0].id: a name")]
+    [InlineData("""{"root": {"children": {}}, "steps": []}""", "root.children: must be a list")]
+    [InlineData("""{"root": {}, "root": {}, "steps": []}""", "the file: Duplicate property 'root'")]
     public void ImpossibleScenario_IsRefused_WithItsPlace(string json, string place)
     {
         ScenarioException refusal = Assert.Throws<ScenarioException>(() => ScenarioReader.Read(json));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Supervision.Conformance.Replay;
@@ -11,11 +12,17 @@ internal static class ScenarioReader
         "get_childspec_pid", "which_children", "count_children",
     ];
 
-    internal static Scenario Read(string json)
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 1000 };
+
+    internal static Scenario Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads a scenario from UTF-8 text, with or without a byte order mark.</summary>
+    internal static Scenario Read(byte[] json)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            ReadOnlyMemory<byte> text = json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? json.AsMemory(Encoding.UTF8.Preamble.Length) : json;
+            using JsonDocument document = JsonDocument.Parse(text, Strict);
             JsonPlace top = new(document.RootElement, "");
             return new Scenario(
                 Supervisor(top.Get("root")),
@@ -23,7 +30,7 @@ internal static class ScenarioReader
         }
         catch (JsonException error)
         {
-            throw new ScenarioException($"line {error.LineNumber + 1}: {error.Message}");
+            throw new ScenarioException($"{(error.LineNumber is { } line ? $"line {line + 1}" : "the file")}: {error.Message}");
         }
     }
 
@@ -53,7 +60,7 @@ internal static class ScenarioReader
         }
 
         return new ChildNode(
-            place.Text("id"),
+            Name(place.Get("id")),
             place.Find("restart")?.OneOf(
                 ("permanent", Restart.Permanent), ("transient", Restart.Transient), ("temporary", Restart.Temporary)) ?? Restart.Permanent,
             place.Find("shutdown") is { } shutdown ? ShutdownOf(shutdown) : null,
@@ -73,9 +80,18 @@ internal static class ScenarioReader
             place.Find("start") is { } starts ? [.. starts.Items().Select(StartWord)] : null,
             place.Find("start_default") is { } word ? StartWord(word) : null,
             place.Find("trap_exit")?.Flag(),
-            stop?.Find("delay") is { } delay ? TimeSpan.FromMilliseconds(delay.Number()) : null,
+            stop?.Find("delay") is { } delay ? delay.Milliseconds() : null,
             stop?.Find("reason") is { } reason ? Reason(reason) : null,
             stop is not null);
+    }
+
+    /// <summary>What becomes part of a path, and of lines whose fields are separated by spaces.</summary>
+    private static string Name(JsonPlace place)
+    {
+        string name = place.Text();
+        return name.Length > 0 && !name.Any(static letter => letter is '/' or '#' || char.IsWhiteSpace(letter) || char.IsControl(letter))
+            ? name
+            : throw new ScenarioException($"{place.Path}: a name must not be empty nor hold '/', '#' or space, is {place.Element.GetRawText()}");
     }
 
     private static string StartWord(JsonPlace place)
@@ -107,7 +123,7 @@ internal static class ScenarioReader
             "exit" => step with { Target = place.Text("target"), Reason = Reason(place.Get("reason")) },
             "kill" => step with { Target = place.Text("target") },
             "stop" => step with { Reason = place.Find("reason") is { } reason ? Reason(reason) : "shutdown" },
-            "wait" when batch is null => step with { Milliseconds = place.Get("ms").Number() },
+            "wait" when batch is null => step with { Milliseconds = (int)place.Get("ms").Milliseconds().TotalMilliseconds },
             "batch" when batch is null => step with
             {
                 Supervisor = place.Text("sup"),
@@ -125,7 +141,7 @@ internal static class ScenarioReader
             "start_child" => step with { Spec = Child(place.Get("spec")) },
             "start_dynamic" => step with
             {
-                Id = place.Text("arg"),
+                Id = Name(place.Get("arg")),
                 Behavior = place.Find("behavior") is { } behavior ? Behavior(behavior) : null,
             },
             "terminate_pid" or "get_childspec_pid" => step with { Target = place.Text("target") },
