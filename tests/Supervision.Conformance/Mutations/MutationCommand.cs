@@ -8,8 +8,8 @@ internal static class MutationCommand
 
         Plants errors in a temporary copy of the files that git knows, one at a time, and lets the tests look for them.
 
-          rules        the rules of OTP broken by hand, from Mutations/Rules.txt; a quarter of an hour
-          tool         mutants of Stryker over supervisors and links, the files of Mutations/stryker-config.json; half an hour
+          rules        the rules of OTP broken by hand, from Mutations/Rules.txt
+          tool         mutants of Stryker over supervisors and links, the files of Mutations/stryker-config.json
           neither      both
           --only NAME  one rule by its name, or with 'tool' one file by its name
           --list       says what would be planted, and ends

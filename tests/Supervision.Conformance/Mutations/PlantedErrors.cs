@@ -5,8 +5,8 @@ namespace Supervision.Conformance.Mutations;
 /// <summary>Breaks one rule after the other and lets the tests look for it, the nearest first. While they look, the next is built.</summary>
 internal sealed class PlantedErrors(WorkingCopy copy, Score score)
 {
-    /// <summary>How many times as long as without an error the tests may run before they count as hung.</summary>
-    private const int Patience = 3;
+    /// <summary>How many times as long as without an error, and a minute more, the tests may run before they count as hung.</summary>
+    private const int Patience = 5;
 
     private readonly Dictionary<string, TimeSpan> _limits = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class PlantedErrors(WorkingCopy copy, Score score)
                 throw new MutationException($"{suite} fails without any error planted:\n{sound.Output}");
             }
 
-            _limits[suite] = TimeSpan.FromSeconds(15) + (Stopwatch.GetElapsedTime(begin) * Patience);
+            _limits[suite] = TimeSpan.FromMinutes(1) + (Stopwatch.GetElapsedTime(begin) * Patience);
         }
 
         Task<string?> built = Task.Run(() => Build(errors[0]));
