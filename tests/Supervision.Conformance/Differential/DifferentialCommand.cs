@@ -69,12 +69,12 @@ internal sealed class DifferentialCommand(DifferentialOptions options, TextWrite
             while (next <= last && playing.Count < AtOnce)
             {
                 JsonObject drawn = generator.Draw(next);
-                Count(ScenarioFeatures.Of(ScenarioReader.Read(drawn.ToJsonString())));
                 playing.Enqueue((next, drawn, sides.PlayAsync(NameOf(next), drawn)));
                 next++;
             }
 
             (int number, JsonObject scenario, Task<(IReadOnlyList<string> Otp, IReadOnlyList<string> Here, bool Differ)> played) = playing.Dequeue();
+            Count(ScenarioFeatures.Of(ScenarioReader.Read(scenario.ToJsonString())));
             if ((await played).Differ)
             {
                 await ShowAsync(sides, NameOf(number), scenario);

@@ -18,6 +18,11 @@ internal static class ManagementCalls
             return static () => "exit(noproc)";
         }
 
+        if (step.Op is "start_dynamic" or "start_child" && supervisor.Supervisor!.IsSimple != (step.Op == "start_dynamic"))
+        {
+            throw new ScenarioException($"{step.Op} is not for {step.Supervisor}, whose strategy is {(supervisor.Supervisor.IsSimple ? "" : "not ")}simple_one_for_one");
+        }
+
         SupervisorRef called = SupervisorRef.ForPid(supervisor.Pid);
         Pid target = cast.Latest(step.Target)?.Pid ?? Pid.None;
         return step.Op switch

@@ -44,6 +44,50 @@ public sealed class ReplayTests
         Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"root": {}, "steps": [{"op": "start_dynamic", "sup": "root", "arg": "x"}]}""", "start_dynamic is not for root")]
+    [InlineData(
+        """{"root": {"strategy": "simple_one_for_one", "children": [{"id": "t"}]}, "steps": [{"op": "start_child", "sup": "root", "spec": {"id": "a"}}]}""",
+        "start_child is not for root")]
+    public void StartOfTheWrongKind_IsRefused(string json, string message) =>
+        Assert.StartsWith(message, Assert.Throws<ScenarioException>(() => Player.Play("x", ScenarioReader.Read(json))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_BeyondAscii_AreWrittenAsUtf8()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("replay");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "a.json"), """{"root": {"children": [{"id": "é"}]}, "steps": []}""");
+
+            Assert.Equal(0, ReplayCommand.Run(folder.FullName, Path.Combine(folder.FullName, "out"), TextWriter.Null, TextWriter.Null));
+
+            Assert.True(File.ReadAllBytes(Path.Combine(folder.FullName, "out", "a.trace")).AsSpan().IndexOf("start root/é#1 ok"u8) > 0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void OutputThatCannotBeAFolder_IsNamed_AndTheCommandExitsWith2()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using StringWriter errors = new();
+
+            Assert.Equal(2, ReplayCommand.Run(Path.GetTempPath(), file, TextWriter.Null, errors));
+
+            Assert.Contains(file, errors.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void ReplayCommand_RefusesOneFile_ReplaysTheOthers_AndExitsWith2()
     {

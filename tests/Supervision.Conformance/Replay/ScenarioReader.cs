@@ -30,7 +30,7 @@ internal static class ScenarioReader
         }
         catch (JsonException error)
         {
-            throw new ScenarioException($"{(error.LineNumber is { } line ? $"line {line + 1}" : "the file")}: {error.Message}");
+            throw new ScenarioException($"{(error.LineNumber is { } line ? $"line {line + 1}" : "the file")}: {error.Message.Split(" LineNumber:")[0]}");
         }
     }
 
