@@ -1,3 +1,4 @@
+using Supervision.Conformance.Primitives;
 using Supervision.Conformance.Replay;
 
 namespace Supervision.Conformance;
@@ -9,6 +10,7 @@ internal static class Program
     {
         ["replay", string input, string output] => Task.FromResult(ReplayCommand.Run(input, output, Console.Out, Console.Error)),
         ["replay", ..] => Task.FromResult(Usage()),
+        ["primitives", .. string[] options] => Task.FromResult(PrimitivesCommand.Run(options, Console.Out, Console.Error)),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
     };
 
