@@ -41,7 +41,7 @@ internal sealed partial class ProcessCell
     /// <summary>True: it was pending and its message will not come. A message that is already in the queue is suppressed too.</summary>
     internal bool CancelTimerOnTurn(TimedMessage timer)
     {
-        bool pending = Runtime.Timers.Cancel(timer);
+        bool pending = Runtime.Timers.Cancel(timer) && !timer.IsForTheDead;
         timer.Suppress();
         UnlistTimerOnTurn(timer);
         return pending;

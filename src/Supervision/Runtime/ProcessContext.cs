@@ -234,7 +234,7 @@ public class ProcessContext
 
     /// <summary>Cancels a timer. Its message will not be received, even when it is already in this process's mailbox.</summary>
     /// <param name="timer">The timer.</param>
-    /// <returns>True when it had not fired yet.</returns>
+    /// <returns>True when it had not fired yet and the process that it was for had not ended.</returns>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn.</exception>
     /// <remarks><para><b>OTP:</b> erlang:cancel_timer/1. Differs: a message that is already in the mailbox is suppressed.</para></remarks>
     public bool Cancel(TimerRef timer)

@@ -38,7 +38,10 @@ internal sealed class TimedMessage : TimerNode
     /// <summary>The process in whose list the timer is; null when it is in none. Owner only.</summary>
     internal ProcessTarget? ListedBy;
 
-    internal bool IsPending => HeapIndex >= 0;
+    internal bool IsPending => HeapIndex >= 0 && !IsForTheDead;
+
+    /// <summary>Whether it was for a process that has ended: it stays in the queue, to be told as a dead letter, but counts as gone.</summary>
+    internal bool IsForTheDead => _receiver is { IsAlive: false };
 
     internal override object? Content => _cancelled ? null : _message;
 

@@ -13,6 +13,7 @@ public sealed class TimerRef
 
     internal TimedMessage Node { get; }
 
-    /// <summary>True until the message was put into the mailbox or the timer was cancelled. A moment's answer.</summary>
+    /// <summary>True until the message was put into the mailbox, the timer was cancelled or the process that it was for has ended. A moment's
+    /// answer.</summary>
     public bool IsPending => Node.IsPending;
 }

@@ -51,6 +51,24 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public void Cancel_WhenTheReceiverHasEnded_SaysThatNothingWasPending()
+    {
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            Pid receiver = context.Spawn(static _ => Task.CompletedTask);
+            TimerRef timer = context.SendAfter(TimeSpan.FromDays(1), receiver, "never");
+            Assert.True(timer.IsPending);
+
+            await receiver.WaitForExitAsync();
+
+            Assert.False(timer.IsPending);
+            Assert.False(context.Cancel(timer));
+            Assert.Equal(0, context.Runtime.TimerCount);
+        });
+    }
+
+    [Fact]
     public void Cancel_OfATimerInTheMailbox_SuppressesItsMessage()
     {
         using Simulation simulation = new();

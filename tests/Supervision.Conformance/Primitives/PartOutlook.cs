@@ -1,0 +1,267 @@
+namespace Supervision.Conformance.Primitives;
+
+/// <summary>Decides, operation by operation, what has one outcome in one part of a step.</summary>
+internal sealed class PartOutlook(
+    string actor,
+    StepOutlook step,
+    ProgramHistory history,
+    IReadOnlyDictionary<string, ProcessView> views,
+    Func<string, CanonicalMailbox> mailboxOf)
+{
+    /// <summary>Whom this part itself has sent a deadly signal: what it sends them later comes after it.</summary>
+    private readonly HashSet<string> _struck = new(StringComparer.Ordinal);
+
+    /// <summary>Processes and monitors of which a signal may or may not have come.</summary>
+    private readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
+
+    private bool _isFirst = true;
+
+    /// <summary>Set when nothing may follow.</summary>
+    internal bool IsOver { get; private set; }
+
+    internal bool IsPromised(Operation operation)
+    {
+        step.Actors.Add(actor);
+        bool isPromised = operation.Word switch
+        {
+            "spawn" or "spawn_link" or "spawn_monitor" => IsSpawnPromised(operation),
+            "link" => IsLinkPromised(operation[0]),
+            "unlink" or "unlink_flush" => IsUnlinkPromised(operation),
+            "monitor" => IsMonitorPromised(operation[0], operation[1]),
+            "monitor_name" => history.MonitorOf(operation[1]) is null && IsHolderPromised(operation[0]),
+            "demonitor" or "demonitor_flush" => IsDemonitorPromised(operation[0]),
+            "exit" or "crash" => Ends(IsDeathPromised(actor, operation is { Word: "exit" } && operation[0] == "normal")),
+            "signal" => IsSignalPromised(operation[0], operation[1]),
+            "trap" => IsTrapPromised(operation[0] == "on"),
+            "register" => !step.IsRace && step.Doomed.Count == 0 && ChangesNames(),
+            "unregister" => !step.IsRace && step.Doomed.Count == 0 && ChangesNames(),
+            "whereis" or "send_name" => IsHolderPromised(operation[0]),
+            "alive" => !step.Doomed.Contains(operation[0]) && Touch(operation[0]),
+            "send" => Reaches(operation[0]),
+            "send_after" => !history.HasTimer(operation[2]) && Reaches(operation[0]) && step.Timers.Add(operation[2]),
+            "send_after_name" => !history.HasTimer(operation[2]) && IsTimerToNamePromised(operation),
+            "cancel" => IsCancelPromised(operation[0]),
+            _ => IsReceivePromised(operation),
+        };
+        _isFirst &= !isPromised;
+        return isPromised;
+    }
+
+    private bool IsSpawnPromised(Operation operation)
+    {
+        string child = operation[0];
+        if (step.IsRace || step.Doomed.Count > 0 || history.IsSpawned(child) || (operation.Word == "spawn_monitor" && history.MonitorOf(operation[1]) is not null))
+        {
+            return false;
+        }
+
+        step.Links[child] = [];
+        if (operation.Word == "spawn_link")
+        {
+            step.Link(actor, child);
+        }
+
+        // What the child does at first and what its parent does next have no order.
+        IsOver = operation.First is not null;
+        return true;
+    }
+
+    private bool IsLinkPromised(string other)
+    {
+        if (other == actor)
+        {
+            return true;
+        }
+
+        bool isDead = !step.Links.ContainsKey(other) || _struck.Contains(other);
+        bool isOpen = step.IsRace
+            ? !step.WillLive(other) || step.Unlinked.Contains((other, actor))
+            : (!isDead && step.Doomed.Contains(other)) || (isDead && step.Links[actor].Contains(other));
+        if (isOpen)
+        {
+            return false;
+        }
+
+        if (isDead)
+        {
+            // Either the call or the signal ends a process that does not trap exits; whatever follows would race with it.
+            _unsettled.Add(other);
+            return step.Trapping.Contains(actor) || Ends(IsDeathPromised(actor, isNormal: false));
+        }
+
+        step.Link(actor, other);
+        return Touch(other) && Touch(actor);
+    }
+
+    private bool IsUnlinkPromised(Operation operation)
+    {
+        string other = operation[0];
+        bool isOpen = _unsettled.Contains(other) || (step.Doomed.Contains(other) && (operation.Word == "unlink" || step.IsRace));
+        if (isOpen || (step.IsRace && (step.IsTouchedByOthers(other, actor) || step.IsTouchedByOthers(actor, other))))
+        {
+            return false;
+        }
+
+        step.Unlink(actor, other);
+        step.Unlinked.Add((actor, other));
+        return Touch(other) && Touch(actor);
+    }
+
+    private bool IsMonitorPromised(string other, string monitor)
+    {
+        if (history.MonitorOf(monitor) is not null || (step.Doomed.Contains(other) && (step.IsRace || !_struck.Contains(other))))
+        {
+            return false;
+        }
+
+        if (!step.WillLive(other))
+        {
+            _unsettled.Add(monitor);
+        }
+
+        return Touch(other);
+    }
+
+    private bool IsDemonitorPromised(string monitor) =>
+        history.MonitorOf(monitor) is { } made && made.Owner == actor && !step.Doomed.Contains(made.Target) && !_unsettled.Contains(monitor) && Touch(made.Target);
+
+    private bool IsSignalPromised(string other, string reason)
+    {
+        if (!step.Links.ContainsKey(other) || _struck.Contains(other))
+        {
+            return true;
+        }
+
+        bool traps = step.Trapping.Contains(other);
+        bool kills = reason == "kill" || (!traps && (reason != "normal" || other == actor));
+        if (!kills)
+        {
+            // To oneself too it may take its time.
+            _unsettled.Add(other);
+            return Reaches(other);
+        }
+
+        if (step.IsRace && step.Actors.Contains(other) && other != actor)
+        {
+            return false;
+        }
+
+        bool isPromised = IsDeathPromised(other, isNormal: reason == "normal");
+        if (isPromised)
+        {
+            _struck.Add(other);
+            IsOver |= step.Doomed.Contains(actor);
+        }
+
+        return isPromised;
+    }
+
+    /// <summary>Everybody who dies must die of one cause, and what they did before must be decided.</summary>
+    private bool IsDeathPromised(string victim, bool isNormal)
+    {
+        HashSet<string> deaths = step.DeathsWith(victim, isNormal);
+        bool isOpen = deaths.Overlaps(step.Doomed)
+            || (step.IsRace && step.Doomed.Count > 0)
+            || (step.IsRace && deaths.Any(slot => slot != actor && step.Actors.Contains(slot)))
+            || deaths.Any(slot => step.IsTouchedByOthers(slot, actor))
+            || deaths.Any(slot => step.MayStillReceive(slot) && (deaths.Count > 1 || step.Touched.Exists(touch => touch.Slot == slot)));
+        if (isOpen)
+        {
+            return false;
+        }
+
+        step.Doomed.UnionWith(deaths);
+        return true;
+    }
+
+    private bool IsTrapPromised(bool on)
+    {
+        if (actor == Part.Outside || step.IsRace || step.Doomed.Count > 0 || _unsettled.Count > 0)
+        {
+            return false;
+        }
+
+        _ = on ? step.Trapping.Add(actor) : step.Trapping.Remove(actor);
+        return true;
+    }
+
+    private bool ChangesNames() => step.ChangesNames = true;
+
+    /// <summary>Names are looked up while the operation runs: whoever holds one must stay.</summary>
+    private bool IsHolderPromised(string name)
+    {
+        if (step.ChangesNames)
+        {
+            return step.Doomed.Count == 0;
+        }
+
+        string? holder = views.FirstOrDefault(view => view.Value.Name == name).Key;
+        return holder is null || (!step.Doomed.Contains(holder) && Touch(holder));
+    }
+
+    private bool IsTimerToNamePromised(Operation operation)
+    {
+        // One that is due at once is looked up at any moment of the step.
+        if (operation[1] == "0" && (step.ChangesNames || step.Doomed.Count > 0))
+        {
+            return false;
+        }
+
+        IsOver |= operation[1] == "0";
+        return IsHolderPromised(operation[0]) && step.Timers.Add(operation[2]);
+    }
+
+    /// <summary>A message that is in somebody else's mailbox is suppressed here and cannot be on OTP, where nobody could even flush it.</summary>
+    private bool IsCancelPromised(string timer) =>
+        history.HasTimer(timer)
+        && (!history.HasFired(timer)
+            || mailboxOf(actor).Holds(timer)
+            || views.All(view => !view.Value.IsBlocked && !mailboxOf(view.Key).Holds(timer)))
+        && step.Timers.Add(timer);
+
+    private bool IsReceivePromised(Operation operation)
+    {
+        Pattern pattern = operation.Pattern;
+        if (pattern.Kind == "down" && history.MonitorOf(pattern.Which) is null)
+        {
+            return false;
+        }
+
+        if (operation[0] != "0")
+        {
+            // While it waits nothing else is done, so it is the last.
+            IsOver = pattern.IsOneChain && (pattern.Kind != "down" || IsOwn(pattern.Which));
+            return IsOver && Touch(actor);
+        }
+
+        if (!pattern.IsOneChain)
+        {
+            return _isFirst && !step.IsRace && mailboxOf(actor).IsDecided(pattern);
+        }
+
+        return !step.IsRace && pattern.Kind switch
+        {
+            "timer" => !step.Timers.Contains(pattern.Which),
+            "down" => !_unsettled.Contains(pattern.Which) && !step.Doomed.Contains(history.MonitorOf(pattern.Which)!.Value.Target),
+            "exit" => !_unsettled.Contains(pattern.Which) && !step.Doomed.Contains(pattern.Which),
+            _ => true,
+        };
+    }
+
+    private bool IsOwn(string monitor) => history.MonitorOf(monitor) is { } made && made.Owner == actor;
+
+    /// <summary>A blocked process that is going to die may or may not still take what it is sent.</summary>
+    private bool Reaches(string other) => !(step.Doomed.Contains(other) && step.MayStillReceive(other)) && (!step.MayStillReceive(other) || Touch(other));
+
+    private bool Touch(string slot)
+    {
+        step.Touched.Add((slot, actor));
+        return true;
+    }
+
+    private bool Ends(bool isPromised)
+    {
+        IsOver |= isPromised;
+        return isPromised;
+    }
+}
