@@ -77,7 +77,8 @@ internal sealed class PartOutlook(
         bool isOpen = step.IsRace
             ? !step.WillLive(other) || step.Unlinked.Contains((other, actor))
             : (!isDead && step.Doomed.Contains(other)) || (isDead && step.Links[actor].Contains(other));
-        if (isOpen)
+        // Linked twice before anything can answer, a process that is gone answers once here, as if it had died just after; OTP answers twice.
+        if (isOpen || _unsettled.Contains(other))
         {
             return false;
         }

@@ -33,7 +33,9 @@ internal sealed class ScriptedProcess(Scene scene, string slot, Operation? first
     {
         for (int place = 0; place < part.Operations.Count; place++)
         {
-            scene.Answers.Add((slot, place, await DoAsync(context, part.Operations[place])));
+            // Not in one expression: a step that begins meanwhile has a list of its own.
+            string answer = await DoAsync(context, part.Operations[place]);
+            scene.Answers.Add((slot, place, answer));
         }
     }
 
