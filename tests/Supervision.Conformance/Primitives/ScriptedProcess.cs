@@ -178,7 +178,7 @@ internal sealed class ScriptedProcess(Scene scene, string slot, Operation? first
 
     private async ValueTask<string> ReceiveAsync(ProcessContext context, Operation operation)
     {
-        Pattern pattern = operation.Pattern;
+        Pattern pattern = operation.Pattern is { Kind: "exit" } exit ? exit with { Which = scene.SlotOf(scene.PidOf(exit.Which)) } : operation.Pattern;
         bool Match(object message) => message is not Order && pattern.Matches(MailItem.Parse(scene.TextOf(message)));
         if (operation[0] == "forever")
         {
