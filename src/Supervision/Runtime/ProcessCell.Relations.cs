@@ -62,6 +62,14 @@ internal sealed partial class ProcessCell
     internal MonitorRef MonitorOnTurn(ProcessTarget? target, string? name)
     {
         MonitorRef monitor = new(this, target, name);
+        if (ReferenceEquals(target, this))
+        {
+            // Its notice could reach nobody: from the beginning it is a monitor that is used up.
+            monitor.IsActive = false;
+            monitor.Watched = null;
+            return monitor;
+        }
+
         ProcessExtra extra = Extra;
         monitor.NextOfOwner = extra.Monitors;
         if (extra.Monitors is not null)

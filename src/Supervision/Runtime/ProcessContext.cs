@@ -142,7 +142,7 @@ public class ProcessContext
 
     /// <summary>Asks to be told, once, when a process has ended.</summary>
     /// <param name="target">The process; for one that is gone the <see cref="Signal.Down"/> comes at once with
-    /// <see cref="ExitReason.NoProcess"/>.</param>
+    /// <see cref="ExitReason.NoProcess"/>. One of oneself tells nothing.</param>
     /// <returns>The monitor; each call makes a new one.</returns>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn.</exception>
     /// <remarks><para><b>OTP:</b> erlang:monitor(process, Pid); no difference.</para></remarks>
@@ -171,7 +171,7 @@ public class ProcessContext
     /// <summary>Removes a monitor of this process.</summary>
     /// <param name="monitor">The monitor.</param>
     /// <param name="flush">Whether to remove its <see cref="Signal.Down"/> when that is already in the mailbox; true by default.</param>
-    /// <returns>False when it had fired or was removed before.</returns>
+    /// <returns>False when it had fired or was removed before, or was of the process itself.</returns>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn, or the monitor is another process's.</exception>
     /// <remarks><para><b>OTP:</b> erlang:demonitor/2 with <c>info</c> and, by default, <c>flush</c>.</para></remarks>
     public bool Demonitor(MonitorRef monitor, bool flush = true)

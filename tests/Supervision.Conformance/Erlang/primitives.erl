@@ -100,7 +100,7 @@ clock() -> erlang:monotonic_time(millisecond).
 is_pending(#play{timers = Timers, busy = Busy}) ->
     Timers =/= [] orelse lists:any(fun({receiving, _, At}) -> is_integer(At); (_) -> false end, maps:values(Busy)).
 
-%% The program's time is bound to the real one only while something waits for it.
+%% The program's time is bound to the real one only while something waits for it, or has begun to in this step.
 hold(#play{now = Now, env = #env{unit = Unit}} = Play) ->
     case is_pending(Play) of
         true -> Play#play{held = true};
@@ -108,8 +108,8 @@ hold(#play{now = Now, env = #env{unit = Unit}} = Play) ->
     end.
 
 %% Due times are a quarter and three quarters past the units, so a fifth cannot change their order.
-is_late(#play{held = Held, base = Base, now = Now, env = #env{unit = Unit}} = Play) ->
-    (Held orelse is_pending(Play)) andalso clock() - Base - Now * Unit > Unit div 5.
+is_late(#play{held = Held, base = Base, now = Now, env = #env{unit = Unit}}) ->
+    Held andalso clock() - Base - Now * Unit > Unit div 5.
 
 sleep(#play{held = false}) -> ok;
 sleep(#play{base = Base, now = Now, env = #env{unit = Unit}}) -> timer:sleep(max(0, Base + Now * Unit - clock())).
@@ -187,9 +187,9 @@ heard({'$done', Slot}, #play{busy = Busy} = Play) ->
 heard({'$receiving', Slot, Pattern, infinity}, #play{busy = Busy} = Play) ->
     Play#play{busy = Busy#{Slot => {receiving, Pattern, infinity}}};
 heard({'$receiving', Slot, Pattern, Units}, #play{busy = Busy, now = Now} = Play) ->
-    Play#play{busy = Busy#{Slot => {receiving, Pattern, Now + Units}}};
+    Play#play{held = true, busy = Busy#{Slot => {receiving, Pattern, Now + Units}}};
 heard({'$timer', Ref, Units}, #play{timers = Timers, now = Now} = Play) ->
-    Play#play{timers = [{Ref, Now + Units} | Timers]};
+    Play#play{held = true, timers = [{Ref, Now + Units} | Timers]};
 heard({'$spawned', Parent, Slot, Pid}, Play) ->
     Entered = enter(Slot, Pid, Play),
     Parent ! '$entered',

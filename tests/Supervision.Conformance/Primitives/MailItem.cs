@@ -4,7 +4,8 @@ namespace Supervision.Conformance.Primitives;
 /// <c>DOWN(r4,a=p1,boom)</c>.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Sender">Whose signal it was: only what one sender sends has an order. A timer is a sender of its own.</param>
+/// <param name="Sender">Whose signal it was: only what one sender sends has an order. A timer is a sender of its own, and so is
+/// the name that nobody holds.</param>
 internal sealed record MailItem(string Text, MailKind Kind, string Sender)
 {
     internal static MailItem Parse(string text)
@@ -17,7 +18,8 @@ internal sealed record MailItem(string Text, MailKind Kind, string Sender)
         if (text.StartsWith("DOWN(", StringComparison.Ordinal))
         {
             string item = text.Split(',')[1];
-            return new MailItem(text, MailKind.Down, item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            string target = item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            return new MailItem(text, MailKind.Down, target == Part.Outside ? "nobody" : target);
         }
 
         return text[0] == 't'

@@ -25,13 +25,13 @@ internal sealed class PartOutlook(
         bool isPromised = operation.Word switch
         {
             "spawn" or "spawn_link" or "spawn_monitor" => IsSpawnPromised(operation),
-            "link" => IsLinkPromised(operation[0]),
+            "link" => IsLinkPromised(Known(operation[0])),
             "unlink" or "unlink_flush" => IsUnlinkPromised(operation),
-            "monitor" => IsMonitorPromised(operation[0], operation[1]),
+            "monitor" => IsMonitorPromised(Known(operation[0]), operation[1]),
             "monitor_name" => history.MonitorOf(operation[1]) is null && IsHolderPromised(operation[0]),
             "demonitor" or "demonitor_flush" => IsDemonitorPromised(operation[0]),
             "exit" or "crash" => Ends(IsDeathPromised(actor, operation is { Word: "exit" } && operation[0] == "normal")),
-            "signal" => IsSignalPromised(operation[0], operation[1]),
+            "signal" => IsSignalPromised(Known(operation[0]), operation[1]),
             "trap" => IsTrapPromised(operation[0] == "on"),
             "register" => !step.IsRace && step.Doomed.Count == 0 && ChangesNames(),
             "unregister" => !step.IsRace && step.Doomed.Count == 0 && ChangesNames(),
@@ -73,11 +73,12 @@ internal sealed class PartOutlook(
             return true;
         }
 
-        bool isDead = !step.Links.ContainsKey(other) || _struck.Contains(other);
+        bool isDead = !step.Links.ContainsKey(other);
         bool isOpen = step.IsRace
             ? !step.WillLive(other) || step.Unlinked.Contains((other, actor))
-            : (!isDead && step.Doomed.Contains(other)) || (isDead && step.Links[actor].Contains(other));
-        if (isOpen)
+            : IsDying(other);
+        // Linked twice before anything can answer, a process that is gone answers once here, as if it had died just after; OTP answers twice.
+        if (isOpen || _unsettled.Contains(other))
         {
             return false;
         }
@@ -93,9 +94,13 @@ internal sealed class PartOutlook(
         return Touch(other) && Touch(actor);
     }
 
+    /// <summary>Here a process has a time in which it is exiting and not yet dead; whoever links or monitors it then hears what it dies of, where
+    /// OTP says noproc. And who only dies because somebody else does may be dead or not when it is reached.</summary>
+    private bool IsDying(string other) => step.Doomed.Contains(other);
+
     private bool IsUnlinkPromised(Operation operation)
     {
-        string other = operation[0];
+        string other = Known(operation[0]);
         bool isOpen = _unsettled.Contains(other) || (step.Doomed.Contains(other) && (operation.Word == "unlink" || step.IsRace));
         if (isOpen || (step.IsRace && (step.IsTouchedByOthers(other, actor) || step.IsTouchedByOthers(actor, other))))
         {
@@ -109,7 +114,7 @@ internal sealed class PartOutlook(
 
     private bool IsMonitorPromised(string other, string monitor)
     {
-        if (history.MonitorOf(monitor) is not null || (step.Doomed.Contains(other) && (step.IsRace || !_struck.Contains(other))))
+        if (history.MonitorOf(monitor) is not null || IsDying(other))
         {
             return false;
         }
@@ -243,10 +248,13 @@ internal sealed class PartOutlook(
         {
             "timer" => !step.Timers.Contains(pattern.Which),
             "down" => !_unsettled.Contains(pattern.Which) && !step.Doomed.Contains(history.MonitorOf(pattern.Which)!.Value.Target),
-            "exit" => !_unsettled.Contains(pattern.Which) && !step.Doomed.Contains(pattern.Which),
+            "exit" => !_unsettled.Contains(Known(pattern.Which)) && !step.Doomed.Contains(pattern.Which),
             _ => true,
         };
     }
+
+    /// <summary>All processes that were never started are one.</summary>
+    private string Known(string slot) => history.IsSpawned(slot) ? slot : "none";
 
     private bool IsOwn(string monitor) => history.MonitorOf(monitor) is { } made && made.Owner == actor;
 

@@ -5,7 +5,8 @@ namespace Supervision.Conformance.Primitives;
 /// <summary>A program of process primitives.</summary>
 /// <param name="Number">Its number in its run, from 1.</param>
 /// <param name="Steps">What is done.</param>
-internal sealed record PrimitiveProgram(int Number, IReadOnlyList<ProgramStep> Steps)
+/// <param name="Order">The seed of the drawn order in which it is played too.</param>
+internal sealed record PrimitiveProgram(int Number, IReadOnlyList<ProgramStep> Steps, ulong Order = 1)
 {
     internal IEnumerable<Operation> Operations => Steps.SelectMany(static step => step.Parts).SelectMany(static part => part.Operations);
 

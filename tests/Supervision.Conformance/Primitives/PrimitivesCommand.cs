@@ -136,9 +136,8 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
             return new Difference(comparison, "OTP");
         }
 
-        ulong seed = (ulong)program.Number;
-        Comparison drawn = new(program, ours, CanonicalTrace.Of(program, ProgramPlayer.Play(program, seed)));
-        return drawn.IsDifferent ? new Difference(drawn, string.Create(CultureInfo.InvariantCulture, $"here with seed {seed}")) : null;
+        Comparison drawn = new(program, ours, CanonicalTrace.Of(program, ProgramPlayer.Play(program, program.Order)));
+        return drawn.IsDifferent ? new Difference(drawn, string.Create(CultureInfo.InvariantCulture, $"here with seed {program.Order}")) : null;
     }
 
     private static void Record(string folder)

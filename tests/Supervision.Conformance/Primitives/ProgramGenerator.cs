@@ -29,7 +29,7 @@ internal sealed class ProgramGenerator
     internal static PrimitiveProgram Generate(ulong seed, int number)
     {
         ulong own = new SeededNumbers(seed ^ ((ulong)number * 0xD1342543DE82EF95)).Next();
-        return new PrimitiveProgram(number, new ProgramGenerator(own).Steps());
+        return new PrimitiveProgram(number, new ProgramGenerator(own).Steps(), own);
     }
 
     private List<ProgramStep> Steps()

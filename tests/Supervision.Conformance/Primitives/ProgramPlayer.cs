@@ -73,7 +73,7 @@ internal sealed class ProgramPlayer : IDisposable
 
         _living.RemoveWhere(slot => !_scene.PidOf(slot).IsAlive);
         See();
-        _records.Add(new StepRecord(_scene.Answers, _scene.Deaths, new Dictionary<string, ProcessView>(_views, StringComparer.Ordinal)));
+        _records.Add(new StepRecord([.. _scene.Answers], [.. _scene.Deaths], new Dictionary<string, ProcessView>(_views, StringComparer.Ordinal)));
     }
 
     private void Begin(Part part)

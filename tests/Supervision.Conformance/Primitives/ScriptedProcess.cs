@@ -33,7 +33,9 @@ internal sealed class ScriptedProcess(Scene scene, string slot, Operation? first
     {
         for (int place = 0; place < part.Operations.Count; place++)
         {
-            scene.Answers.Add((slot, place, await DoAsync(context, part.Operations[place])));
+            // Not in one expression: a step that begins meanwhile has a list of its own.
+            string answer = await DoAsync(context, part.Operations[place]);
+            scene.Answers.Add((slot, place, answer));
         }
     }
 
@@ -176,7 +178,7 @@ internal sealed class ScriptedProcess(Scene scene, string slot, Operation? first
 
     private async ValueTask<string> ReceiveAsync(ProcessContext context, Operation operation)
     {
-        Pattern pattern = operation.Pattern;
+        Pattern pattern = operation.Pattern is { Kind: "exit" } exit ? exit with { Which = scene.SlotOf(scene.PidOf(exit.Which)) } : operation.Pattern;
         bool Match(object message) => message is not Order && pattern.Matches(MailItem.Parse(scene.TextOf(message)));
         if (operation[0] == "forever")
         {

@@ -207,4 +207,18 @@ public sealed class MonitorTests
         Assert.True(cleanedUp);
         Assert.True(context.TryRegister("held"));
     });
+
+    [Fact]
+    public void Monitor_OfOneself_IsNone() => Seeds.Explore(async context =>
+    {
+        Assert.True(context.TryRegister("self"));
+
+        MonitorRef byPid = context.Monitor(context.Self);
+        MonitorRef byName = context.Monitor("self");
+
+        ProcessInfo info = (await context.Runtime.InfoAsync(context.Self))!;
+        Assert.Equal((0, 0), (info.Monitors, info.MonitoredBy));
+        Assert.False(context.Demonitor(byPid));
+        Assert.False(context.Demonitor(byName));
+    });
 }
