@@ -113,7 +113,8 @@ internal sealed partial class ProcessCell
 
     internal override bool Deliver(ProcessTarget? from, Envelope envelope)
     {
-        if (!Runtime.DefersDelivery)
+        // Nothing lies between a process and itself: what it has sent itself is there for its next receive, in every order that is drawn.
+        if (!Runtime.DefersDelivery || ReferenceEquals(from, this))
         {
             return Accept(envelope);
         }
