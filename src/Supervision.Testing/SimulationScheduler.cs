@@ -6,7 +6,7 @@ namespace Supervision.Testing;
 /// <summary>
 /// Runs processes one step at a time on the thread that asks for it. Without a seed, the process that has waited longest runs next and
 /// signals arrive at once. With a seed, every delivery is a step of its own and the next step is drawn from all that are possible;
-/// only the order between a pair of processes is kept, as in production.
+/// only the order between a pair of processes is kept, as in production, and what a process sends to itself is there at once.
 /// </summary>
 internal sealed class SimulationScheduler : ProcessScheduler
 {

@@ -160,10 +160,12 @@ answer(Slot, Index, Answer, #play{answers = Answers} = Play) ->
 %% ===================================================================
 
 settle(Play0) ->
+    %% First the timers: what one that is gone has sent is in the mailboxes that are looked at next.
+    HaveFired = have_fired(Play0),
     Before = drain(Play0),
     Views = [{Slot, view(Pid)} || {Slot, Pid} <- lists:sort(maps:to_list(Before#play.living))],
     After = drain(Before),
-    case After =:= Before andalso is_quiet(After, Views) of
+    case HaveFired andalso After =:= Before andalso After#play.timers =:= Play0#play.timers andalso is_quiet(After, Views) of
         true -> {drop_fired(After), Views};
         false ->
             erlang:yield(),
@@ -201,11 +203,13 @@ heard({'DOWN', Monitor, process, _, Reason}, #play{monitors = Monitors, living =
 view(Pid) ->
     process_info(Pid, [status, messages, links, monitors, monitored_by, registered_name, trap_exit]).
 
-is_quiet(#play{env = Env, living = Living, busy = Busy, timers = Timers, now = Now}, Views) ->
+have_fired(#play{timers = Timers, now = Now}) ->
+    lists:all(fun({Ref, At}) -> At > Now orelse erlang:read_timer(Ref) =:= false end, Timers).
+
+is_quiet(#play{env = Env, living = Living, busy = Busy, now = Now}, Views) ->
     Alive = sets:from_list(maps:values(Living), [{version, 2}]),
     lists:all(fun({Slot, View}) -> View =/= undefined andalso is_settled(Slot, View, Alive, Env)
-                                       andalso is_at_rest(maps:get(Slot, Busy, idle), View, Now, Env) end, Views)
-        andalso lists:all(fun({Ref, At}) -> At > Now orelse erlang:read_timer(Ref) =:= false end, Timers).
+                                       andalso is_at_rest(maps:get(Slot, Busy, idle), View, Now, Env) end, Views).
 
 %% Whoever is still linked to a dead process, or monitors one, has yet to hear of the death.
 is_settled(Slot, View, Alive, #env{table = Table}) ->

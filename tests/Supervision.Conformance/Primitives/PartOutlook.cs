@@ -28,7 +28,7 @@ internal sealed class PartOutlook(
             "link" => IsLinkPromised(Known(operation[0])),
             "unlink" or "unlink_flush" => IsUnlinkPromised(operation),
             "monitor" => IsMonitorPromised(Known(operation[0]), operation[1]),
-            "monitor_name" => history.MonitorOf(operation[1]) is null && IsHolderPromised(operation[0]),
+            "monitor_name" => history.MonitorOf(operation[1]) is null && IsHolderPromised(operation[0]) && Unsettle(operation[1]),
             "demonitor" or "demonitor_flush" => IsDemonitorPromised(operation[0]),
             "exit" or "crash" => Ends(IsDeathPromised(actor, operation is { Word: "exit" } && operation[0] == "normal")),
             "signal" => IsSignalPromised(Known(operation[0]), operation[1]),
@@ -119,12 +119,7 @@ internal sealed class PartOutlook(
             return false;
         }
 
-        if (!step.WillLive(other))
-        {
-            _unsettled.Add(monitor);
-        }
-
-        return Touch(other);
+        return Touch(other) && Unsettle(monitor);
     }
 
     private bool IsDemonitorPromised(string monitor) =>
@@ -216,9 +211,11 @@ internal sealed class PartOutlook(
         return IsHolderPromised(operation[0]) && step.Timers.Add(operation[2]);
     }
 
-    /// <summary>A message that is in somebody else's mailbox is suppressed here and cannot be on OTP, where nobody could even flush it.</summary>
+    /// <summary>A timer goes when its receiver does, so nobody may be dying. A message that is in somebody else's mailbox is suppressed here and cannot be on OTP, where nobody could even flush it.</summary>
     private bool IsCancelPromised(string timer) =>
-        history.HasTimer(timer)
+        !step.IsRace
+        && step.Doomed.Count == 0
+        && history.HasTimer(timer)
         && (!history.HasFired(timer)
             || mailboxOf(actor).Holds(timer)
             || views.All(view => !view.Value.IsBlocked && !mailboxOf(view.Key).Holds(timer)))
@@ -260,6 +257,13 @@ internal sealed class PartOutlook(
 
     /// <summary>A blocked process that is going to die may or may not still take what it is sent.</summary>
     private bool Reaches(string other) => !(step.Doomed.Contains(other) && step.MayStillReceive(other)) && (!step.MayStillReceive(other) || Touch(other));
+
+    /// <summary>When nobody is there, the notice comes at any moment.</summary>
+    private bool Unsettle(string monitor)
+    {
+        _unsettled.Add(monitor);
+        return true;
+    }
 
     private bool Touch(string slot)
     {

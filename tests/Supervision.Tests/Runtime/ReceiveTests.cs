@@ -6,6 +6,14 @@ namespace Supervision.Tests.Runtime;
 public sealed class ReceiveTests
 {
     [Fact]
+    public void TryReceive_WithZero_FindsWhatTheProcessHasSentItself() => Seeds.Explore(async context =>
+    {
+        context.Self.Send("mine");
+
+        Assert.Equal("mine", await context.TryReceiveAsync<string>(TimeSpan.Zero));
+    });
+
+    [Fact]
     public void Receive_WithAPredicate_LeavesTheOthersInOrder() => Seeds.Explore(async context =>
     {
         for (int i = 1; i <= 5; i++)
