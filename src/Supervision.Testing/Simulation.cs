@@ -22,10 +22,9 @@ namespace Supervision.Testing;
 ///     Assert.Equal(0, await counter.CallAsync(new CounterMessage.Get()));
 /// });
 /// </code></example>
-public sealed class Simulation : IDisposable
+public sealed partial class Simulation : IDisposable
 {
-    private const int MaxSteps = 10_000_000;
-
+    private readonly SimulationOptions _options;
     private readonly SimulationScheduler _scheduler;
     private readonly List<Report> _reports = [];
     private readonly List<DeadLetter> _deadLetters = [];
@@ -36,23 +35,37 @@ public sealed class Simulation : IDisposable
     /// <param name="seed">Which order to draw; null for the order in which processes became runnable.</param>
     /// <param name="options">Options of the runtime; null for the defaults. Its clock is always the simulation's.</param>
     public Simulation(ulong? seed = null, ProcessRuntimeOptions? options = null)
+        : this(new SimulationOptions { Seed = seed, Runtime = options })
     {
-        options ??= new ProcessRuntimeOptions();
-        _scheduler = new SimulationScheduler(Time, seed);
-        Seed = seed;
-        Runtime = new ProcessRuntime(options with
+    }
+
+    /// <summary>Creates a simulation with a runtime of its own.</summary>
+    /// <param name="options">How it works.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the options is out of its range.</exception>
+    public Simulation(SimulationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces);
+        _options = options;
+        ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
+        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise));
+        Seed = options.Seed;
+        Runtime = new ProcessRuntime(runtime with
         {
             Time = null,
             Scheduler = _scheduler,
             OnReport = report =>
             {
                 _reports.Add(report);
-                options.OnReport?.Invoke(report);
+                runtime.OnReport?.Invoke(report);
             },
             OnDeadLetter = letter =>
             {
                 _deadLetters.Add(letter);
-                options.OnDeadLetter?.Invoke(letter);
+                runtime.OnDeadLetter?.Invoke(letter);
             },
             OnEnded = (pid, reason) =>
             {
@@ -94,13 +107,13 @@ public sealed class Simulation : IDisposable
     /// <exception cref="InvalidOperationException">That is never so: processes keep each other busy for ever.</exception>
     public void RunUntilIdle() => OutsideOfProcesses(() =>
     {
-        long limit = _scheduler.Steps + MaxSteps;
+        long limit = _scheduler.Steps + _options.MaxSteps;
         while (_scheduler.Step())
         {
             if (_scheduler.Steps > limit)
             {
                 throw new InvalidOperationException(
-                    $"After {MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
+                    $"After {_options.MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
             }
         }
 

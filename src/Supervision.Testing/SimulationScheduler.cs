@@ -21,10 +21,11 @@ internal sealed class SimulationScheduler : ProcessScheduler
     private readonly bool _isSeeded;
     private ulong _random;
 
-    internal SimulationScheduler(VirtualTime time, ulong? seed)
+    internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery)
     {
         _time = time;
         _isSeeded = seed is not null;
+        DefersDelivery = delivery == Delivery.Pairwise;
         _random = seed ?? 0;
     }
 
@@ -33,7 +34,7 @@ internal sealed class SimulationScheduler : ProcessScheduler
     /// <summary>One envelope a turn, so that processes interleave between messages.</summary>
     internal override int TurnBudget => 1;
 
-    internal override bool DefersDelivery => _isSeeded;
+    internal override bool DefersDelivery { get; }
 
     /// <summary>How many steps were made.</summary>
     internal long Steps { get; private set; }

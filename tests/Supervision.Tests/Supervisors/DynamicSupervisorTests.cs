@@ -1,3 +1,5 @@
+using Supervision.Testing;
+
 using System.Runtime.CompilerServices;
 
 namespace Supervision.Tests.Supervisors;
@@ -133,7 +135,7 @@ public sealed class DynamicSupervisorTests
     public void ManyChildren_StartDieAndStop_InLinearTime()
     {
         const int Count = 20_000;
-        using Family family = new();
+        using Family family = new(new SimulationOptions { MaxSteps = 100 * Count });
         DynamicSupervisorRef<int> dynamic = Start<int>(
             family,
             static (context, _) => context.StartProcessAsync(static process => process.ReceiveAsync<object>().AsTask()),
