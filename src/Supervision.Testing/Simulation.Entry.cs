@@ -58,5 +58,5 @@ public sealed partial class Simulation
     }
 
     /// <summary>Runs a test's body as <see cref="Test"/> and the explorations do, once.</summary>
-    private void RunTest(Func<TestProcess, Task> body) => Run(body, _options.Horizon);
+    private void RunTest(Func<TestProcess, Task> body) => RunChecked(body);
 }

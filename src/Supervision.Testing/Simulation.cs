@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Supervision.Processes;
+using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
 
@@ -26,6 +27,7 @@ public sealed partial class Simulation : IDisposable
 {
     private readonly SimulationOptions _options;
     private readonly SimulationScheduler _scheduler;
+    private readonly SimulationWorld _world;
     private readonly List<Report> _reports = [];
     private readonly List<DeadLetter> _deadLetters = [];
     private readonly List<(Pid Pid, ExitReason Reason)> _exits = [];
@@ -53,13 +55,16 @@ public sealed partial class Simulation : IDisposable
         ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
         _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise));
         Seed = options.Seed;
+        _world = CreateWorld(runtime);
         Runtime = new ProcessRuntime(runtime with
         {
             Time = null,
             Scheduler = _scheduler,
+            LoggerFactory = _world.Logs,
             OnReport = report =>
             {
                 _reports.Add(report);
+                _world.Observations.Add(report);
                 runtime.OnReport?.Invoke(report);
             },
             OnDeadLetter = letter =>
@@ -70,6 +75,7 @@ public sealed partial class Simulation : IDisposable
             OnEnded = (pid, reason) =>
             {
                 _exits.Add((pid, reason));
+                _world.Observations.AddEnd(pid, reason);
                 OnExit?.Invoke(pid, reason);
             },
         });
@@ -174,7 +180,7 @@ public sealed partial class Simulation : IDisposable
             {
                 try
                 {
-                    await body(new TestProcess(this, context)).ConfigureAwait(true); // in the process
+                    await RunInScopeAsync(body, context).ConfigureAwait(true); // in the process
                 }
                 catch (Exception error) when (error is not ProcessExitException)
                 {

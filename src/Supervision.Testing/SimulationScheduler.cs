@@ -36,6 +36,9 @@ internal sealed class SimulationScheduler : ProcessScheduler
 
     internal override bool DefersDelivery { get; }
 
+    /// <summary>Is asked, when nothing is possible, whether somebody has waited for just that and goes on now.</summary>
+    internal Func<bool>? WhenIdle { get; set; }
+
     /// <summary>How many steps were made.</summary>
     internal long Steps { get; private set; }
 
@@ -112,7 +115,7 @@ internal sealed class SimulationScheduler : ProcessScheduler
             int count = _runnable.Count + _deliveries.Count + (_detached.Count > 0 ? 1 : 0);
             if (count == 0)
             {
-                return false;
+                return WhenIdle?.Invoke() == true;
             }
 
             int choice = _isSeeded ? (int)(NextRandom() % (ulong)count) : 0;

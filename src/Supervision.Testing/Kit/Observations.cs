@@ -183,23 +183,33 @@ internal sealed class Observations(TaskCreationOptions completion)
         }
     }
 
-    /// <summary>The starts of one child, the first and every restart.</summary>
-    internal List<Report.ChildStarted> StartsOf(string path, string childId)
+    /// <summary>The processes of one child, oldest first. Of a child whose first start nobody tells, that one is missing and stands for none.</summary>
+    internal List<Pid> LivesOf(string path)
     {
         lock (_lock)
         {
-            return _starts.FindAll(start => start.ChildId == childId && start.Path == path);
+            List<Report.ChildStarted> starts = _starts.FindAll(start => PathOf(start) == path);
+            List<Pid> lives = starts.ConvertAll(static start => start.Child);
+            return starts is [{ Incarnation: > 1 }, ..] ? [Pid.None, .. lives] : lives;
         }
     }
 
-    /// <summary>Where the children with an id are: the paths of their supervisors.</summary>
-    internal List<string> PathsOf(string childId)
+    /// <summary>The paths of the children that have this id, or this end of their path.</summary>
+    internal List<string> PathsOf(string id)
     {
         lock (_lock)
         {
-            return [.. _starts.Where(start => start.ChildId == childId).Select(static start => start.Path).Distinct()];
+            return
+            [
+                .. _starts.Select(PathOf)
+                    .Where(path => path == id || path.EndsWith("/" + id, StringComparison.Ordinal))
+                    .Distinct(),
+            ];
         }
     }
+
+    /// <summary>The path of the child that this process is a life of; null when no supervisor has told its start.</summary>
+    internal string? PathOf(Pid process) => StartOf(process) is { } start ? PathOf(start) : null;
 
     /// <summary>The start of a child that made this process; null when no supervisor did.</summary>
     internal Report.ChildStarted? StartOf(Pid process)
@@ -209,6 +219,8 @@ internal sealed class Observations(TaskCreationOptions completion)
             return _starts.Find(start => start.Child == process);
         }
     }
+
+    private static string PathOf(Report.ChildStarted start) => $"{start.Path}/{start.ChildId}";
 
     private void MarkExpected(Predicate<Report.ProcessCrashed> which)
     {

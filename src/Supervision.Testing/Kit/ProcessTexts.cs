@@ -43,8 +43,8 @@ internal static class ProcessTexts
     /// <summary>A process by its path and incarnation when a supervisor has started it, else by what it is; with its pid.</summary>
     internal static string OfProcess(ProcessCell cell, Observations observations) =>
         observations.StartOf(cell.Pid) is { } start
-            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}.{start.ChildId}#{start.Incarnation} {cell.Pid} ({cell.Label})")
-            : $"{cell.Label ?? "process"} {cell.Pid}";
+            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}/{start.ChildId}#{start.Incarnation} {cell.Pid} ({LabelOf(cell)})")
+            : $"{LabelOf(cell)} {cell.Pid}";
 
     /// <summary>What a process does at this moment.</summary>
     internal static string WhatItDoes(ProcessCell cell)
@@ -75,5 +75,13 @@ internal static class ProcessTexts
         return string.Join('\n', others.Count > MaxListed ? lines.Append($"  and {others.Count - MaxListed} more") : lines);
     }
 
-    private static string TargetOf(CallNode call) => call.Server is ProcessCell cell ? $"{cell.Label} {cell.Pid}" : "nobody";
+    /// <summary>A function without a name is called by the one that it is written in.</summary>
+    private static string LabelOf(ProcessCell cell) => cell.Label switch
+    {
+        null => "process",
+        ['<', .. string rest] when rest.IndexOf('>', StringComparison.Ordinal) is > 0 and int end => $"function in {rest[..end]}",
+        { } label => label,
+    };
+
+    private static string TargetOf(CallNode call) => call.Server is ProcessCell cell ? $"{LabelOf(cell)} {cell.Pid}" : "nobody";
 }

@@ -1,0 +1,40 @@
+using Supervision.Testing.Kit;
+
+namespace Supervision.Testing;
+
+/// <summary>What the kit sees of a simulation, and what it adds to the run of a test.</summary>
+public sealed partial class Simulation
+{
+    /// <summary>The run in progress, or the last one; null before the first.</summary>
+    private TestScope? _scope;
+
+    private SimulationWorld CreateWorld(ProcessRuntimeOptions runtime)
+    {
+        Observations observations = new(_scheduler.CompletionOptions);
+        LogCapture logs = new(runtime.LoggerFactory, () => Time.Elapsed, observations.Tell);
+        SimulationWorld world = new(this, observations, logs);
+        _scheduler.WhenIdle = world.WakeIdler;
+        return world;
+    }
+
+    private Task RunInScopeAsync(Func<TestProcess, Task> body, ProcessContext context)
+    {
+        _scope = new TestScope(_world);
+        return _scope.RunAsync(new TestProcess(_scope, context), body);
+    }
+
+    /// <summary>Runs a test, and fails it for what must not have happened on the side.</summary>
+    private void RunChecked(Func<TestProcess, Task> body)
+    {
+        try
+        {
+            Run(body, _options.Horizon);
+            _scope!.Check(_options.Crashes, _options.Leaks);
+        }
+        catch
+        {
+            _scope?.WriteLog(_options.Output);
+            throw;
+        }
+    }
+}
