@@ -1,4 +1,5 @@
 using Supervision.Testing.Kit;
+using Supervision.Testing.Safety;
 
 namespace Supervision.Testing;
 
@@ -14,7 +15,17 @@ public sealed partial class Simulation
         LogCapture logs = new(runtime.LoggerFactory, () => Time.Elapsed, observations.Tell);
         SimulationWorld world = new(this, observations, logs);
         _scheduler.WhenIdle = world.WakeIdler;
+        _scheduler.Checks = _options.CheckMessages ? new MessageChecks(observations) : null;
         return world;
+    }
+
+    /// <summary>A message was changed while it was under way: whatever else the run shows comes after that.</summary>
+    private void ThrowIfMessageChanged()
+    {
+        if (_scheduler.Checks?.TakeFailure() is { } failure)
+        {
+            throw failure;
+        }
     }
 
     private Task RunInScopeAsync(Func<TestProcess, Task> body, ProcessContext context)

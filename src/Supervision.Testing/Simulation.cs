@@ -123,6 +123,7 @@ public sealed partial class Simulation : IDisposable
             }
         }
 
+        ThrowIfMessageChanged();
         return true;
     });
 

@@ -1,5 +1,6 @@
 using Supervision.Processes;
 using Supervision.Scheduling;
+using Supervision.Testing.Safety;
 
 namespace Supervision.Testing;
 
@@ -19,13 +20,14 @@ internal sealed class SimulationScheduler : ProcessScheduler
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _detached = new();
     private readonly VirtualTime _time;
     private readonly bool _isSeeded;
+    private readonly bool _deliversLater;
     private ulong _random;
 
     internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery)
     {
         _time = time;
         _isSeeded = seed is not null;
-        DefersDelivery = delivery == Delivery.Pairwise;
+        _deliversLater = delivery == Delivery.Pairwise;
         _random = seed ?? 0;
     }
 
@@ -34,7 +36,12 @@ internal sealed class SimulationScheduler : ProcessScheduler
     /// <summary>One envelope a turn, so that processes interleave between messages.</summary>
     internal override int TurnBudget => 1;
 
-    internal override bool DefersDelivery { get; }
+    internal override bool DefersDelivery => _deliversLater || Checks is not null;
+
+    internal override bool WatchesMessages => Checks is not null;
+
+    /// <summary>Compares messages; null for not. Set before the runtime is made.</summary>
+    internal MessageChecks? Checks { get; set; }
 
     /// <summary>Is asked, when nothing is possible, whether somebody has waited for just that and goes on now.</summary>
     internal Func<bool>? WhenIdle { get; set; }
@@ -50,8 +57,24 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
     }
 
+    internal override void Consumed(ProcessTarget process, Envelope envelope) => Checks?.Taken(process, envelope);
+
     internal override void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope)
     {
+        if (!_deliversLater)
+        {
+            // A reply that is there at once cannot change on its way.
+            if (envelope.Kind != EnvelopeKind.Reply)
+            {
+                Checks?.Sent(from, envelope);
+            }
+
+            to.Accept(envelope);
+            return;
+        }
+
+        Checks?.Sent(from, envelope);
+
         lock (_lock)
         {
             if (!_channels.TryGetValue((from, to), out Channel? channel))
@@ -156,6 +179,11 @@ internal sealed class SimulationScheduler : ProcessScheduler
                 _deliveries.Remove(channel);
                 _channels.Remove((channel.From, channel.To));
             }
+        }
+
+        if (envelope.Kind == EnvelopeKind.Reply)
+        {
+            Checks?.Taken(channel.To, envelope);
         }
 
         channel.To.Accept(envelope);

@@ -47,7 +47,7 @@ public static class TestRuntime
         }
         finally
         {
-            // What is left, leaks and the processes of a test that hangs, is killed and not waited for.
+            // What is left, leaks and the processes of a test that hangs, is killed; code that does not end is left behind after AbandonAfter.
             await world.Runtime.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         }
     }

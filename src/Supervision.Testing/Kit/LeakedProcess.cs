@@ -12,13 +12,17 @@ namespace Supervision.Testing.Kit;
 /// <param name="MailboxHead">The oldest message that it has not handled, in words; null for none.</param>
 internal sealed record LeakedProcess(string Path, Pid Pid, string StartedBy, string State, IReadOnlyList<Pid> Links, string? MailboxHead)
 {
-    /// <summary>When nothing runs: it looks into the process.</summary>
-    internal static LeakedProcess Of(ProcessCell cell, Pid test, Observations observations)
+    /// <summary>What can be seen from outside.</summary>
+    /// <param name="cell">The process.</param>
+    /// <param name="test">The process of the test's body.</param>
+    /// <param name="world">Where it runs. In the simulation nothing runs now, so that one can look into the process.</param>
+    internal static LeakedProcess Of(ProcessCell cell, Pid test, TestWorld world)
     {
-        ProcessInfo info = cell.DescribeOnTurn();
+        bool isStill = world.Simulation is not null;
         return new LeakedProcess(
-            ProcessTexts.OfProcess(cell, observations), cell.Pid, Starter(cell, test, observations), ProcessTexts.WhatItDoes(cell), info.Links,
-            cell.FirstOnTurn?.Content is { } head ? ProcessTexts.OfMessage(head) : null);
+            ProcessTexts.OfProcess(cell, world.Observations), cell.Pid, Starter(cell, test, world.Observations), ProcessTexts.WhatItDoes(cell),
+            isStill ? cell.DescribeOnTurn().Links : [],
+            isStill && cell.FirstOnTurn?.Content is { } head ? ProcessTexts.OfMessage(head) : null);
     }
 
     public override string ToString() => string.Create(

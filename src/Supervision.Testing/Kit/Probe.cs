@@ -160,7 +160,8 @@ public sealed class Probe<TMessage>
     }
 
     /// <summary>Makes the probe monitor a process; see <see cref="ExpectDownAsync"/>.</summary>
-    /// <param name="process">The process.</param>
+    /// <param name="process">The process. When it may end at once, await <see cref="TestProcess.IdleAsync"/> after this: the probe begins to watch
+    /// in its own turn.</param>
     public void Watch(Pid process) => Order(new ProbeOrder.Do(probe => probe.Cell.MonitorOnTurn(process.Target, null)));
 
     /// <summary>Takes the notice that a process has ended which the probe watches: it comes after what that process had sent to the probe.</summary>
@@ -173,7 +174,10 @@ public sealed class Probe<TMessage>
         _scope.Observations.Expect(process);
         TaskCompletionSource<Signal.Down> answer = new(_cell.Runtime.Scheduler.CompletionOptions);
         Order(new Expectation.OfMessage<Signal.Down>($"notice of the end of {process}", Checked(within), down => down.Pid == process, answer));
-        return (await answer.Task.ConfigureAwait(true)).Reason; // in the test's process
+        ExitReason reason = (await answer.Task.ConfigureAwait(true)).Reason; // in the test's process
+
+        // It may have ended before the probe came to watch it.
+        return reason == ExitReason.NoProcess ? _scope.Observations.EndOf(process) ?? reason : reason;
     }
 
     /// <summary>Ends the probe as if the server had crashed or stopped: callers that wait get the reason.</summary>

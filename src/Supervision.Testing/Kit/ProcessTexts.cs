@@ -32,8 +32,10 @@ internal static class ProcessTexts
         }
 
         text = text.StartsWith(type, StringComparison.Ordinal) ? text : $"{type} {text}";
-        return text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage), "...");
+        return Cut(text);
     }
+
+    internal static string Cut(string text) => text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage), "...");
 
     /// <summary>Several messages, the first ten of them.</summary>
     internal static string OfMessages(IReadOnlyCollection<object> messages) =>

@@ -59,7 +59,7 @@ internal sealed class TestScope(TestWorld world)
 
         if (leaks == LeakPolicy.Fail && world.Runtime.Table.Snapshot() is { Count: > 0 } left)
         {
-            throw KitErrors.Leaked(left.ConvertAll(cell => LeakedProcess.Of(cell, _test, Observations)));
+            throw KitErrors.Leaked(left.ConvertAll(cell => LeakedProcess.Of(cell, _test, world)));
         }
     }
 

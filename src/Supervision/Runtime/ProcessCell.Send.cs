@@ -165,6 +165,17 @@ internal sealed partial class ProcessCell
         }
     }
 
+    /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
+    private void TellConsumed(Envelope envelope)
+    {
+        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        {
+            AdmitWaiter(waiter);
+        }
+
+        Runtime.Scheduler.Consumed(this, envelope);
+    }
+
     /// <summary>A place has become free: the message that waited longest goes in, on its sender's behalf.</summary>
     private void AdmitWaiter(Waiter waiter)
     {

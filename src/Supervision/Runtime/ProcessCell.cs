@@ -31,6 +31,9 @@ internal sealed partial class ProcessCell : ProcessTarget
     /// <summary>True when the mailbox has a bound.</summary>
     private readonly bool _isBounded;
 
+    /// <summary>True when somebody wants to know that a message leaves the mailbox: a bounded mailbox, or a scheduler that compares messages.</summary>
+    private readonly bool _tellsConsumption;
+
     /// <summary>The only field that other threads write in the course of normal business.</summary>
     private Door<MachineAtomics> _door;
 
@@ -69,6 +72,7 @@ internal sealed partial class ProcessCell : ProcessTarget
         _behavior = behavior;
         _parent = parent;
         _isBounded = options.Mailbox is not null;
+        _tellsConsumption = _isBounded || runtime.Scheduler.WatchesMessages;
         if (options.TrapExits)
         {
             _flags |= ProcessFlags.TrapsExits;
