@@ -1,5 +1,6 @@
 using Supervision.Processes;
 using Supervision.Scheduling;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing;
 
@@ -21,11 +22,18 @@ internal sealed class SimulationScheduler : ProcessScheduler
     private readonly bool _isSeeded;
     private ulong _random;
 
-    internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery)
+    private readonly EscapeWatch _watch;
+    private readonly bool _isInstant;
+
+    internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery, EscapeWatch watch)
     {
         _time = time;
+        _watch = watch;
         _isSeeded = seed is not null;
-        DefersDelivery = delivery == Delivery.Pairwise;
+        _isInstant = delivery == Delivery.Instant;
+
+        // Also what arrives at once is looked at when nothing may come from another thread.
+        DefersDelivery = !_isInstant || watch.KeepsForeignAway;
         _random = seed ?? 0;
     }
 
@@ -36,11 +44,22 @@ internal sealed class SimulationScheduler : ProcessScheduler
 
     internal override bool DefersDelivery { get; }
 
+    internal override EscapeGuard Guard => _watch;
+
+    /// <summary>What the last step was, for people.</summary>
+    internal (ProcessTarget? From, ProcessTarget? To, object? Content) LastStep { get; private set; }
+
     /// <summary>How many steps were made.</summary>
     internal long Steps { get; private set; }
 
     internal override void Schedule(ProcessTarget process, bool gaveWay)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(process, null, () => Schedule(process, gaveWay));
+            return;
+        }
+
         lock (_lock)
         {
             _runnable.Add(process);
@@ -49,6 +68,18 @@ internal sealed class SimulationScheduler : ProcessScheduler
 
     internal override void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(to, envelope, () => Transmit(from, to, envelope));
+            return;
+        }
+
+        if (_isInstant)
+        {
+            to.Accept(envelope);
+            return;
+        }
+
         lock (_lock)
         {
             if (!_channels.TryGetValue((from, to), out Channel? channel))
@@ -67,6 +98,12 @@ internal sealed class SimulationScheduler : ProcessScheduler
 
     internal override void RunDetached(SendOrPostCallback callback, object? state)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(null, null, () => RunDetached(callback, state));
+            return;
+        }
+
         lock (_lock)
         {
             _detached.Enqueue((callback, state));
@@ -104,6 +141,19 @@ internal sealed class SimulationScheduler : ProcessScheduler
     /// <summary>Makes one step. False when none is possible now.</summary>
     internal bool Step()
     {
+        _watch.TakeArrivals();
+        bool made = TryStep();
+        while (!made && _watch.AwaitExternal())
+        {
+            _watch.TakeArrivals();
+            made = TryStep();
+        }
+
+        return made;
+    }
+
+    private bool TryStep()
+    {
         ProcessTarget? process = null;
         Channel? delivery = null;
         (SendOrPostCallback Callback, object? State) detached = default;
@@ -132,6 +182,8 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
 
         Steps++;
+        LastStep = (delivery?.From, process ?? delivery?.To, delivery?.InFlight.Peek().Content);
+        StepMark? mark = _watch.Begin(process, Steps);
         process?.RunTurn();
         if (delivery is not null)
         {
@@ -139,6 +191,7 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
 
         detached.Callback?.Invoke(detached.State);
+        _watch.End(mark);
         return true;
     }
 

@@ -2,7 +2,7 @@ namespace Supervision.Testing;
 
 /// <summary>The process in which a test's body runs: everything that a process can do, and what only a test needs.</summary>
 /// <remarks><para><b>From:</b> inside the test's body only.</para></remarks>
-public sealed class TestProcess : ProcessContext
+public sealed partial class TestProcess : ProcessContext
 {
     internal TestProcess(Simulation simulation, ProcessContext context)
         : base(context.Cell) => Simulation = simulation;
