@@ -1,3 +1,5 @@
+using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
 using Supervision.Testing.Safety;
 
@@ -14,10 +16,12 @@ public sealed partial class Simulation
         Observations observations = new(_scheduler.CompletionOptions);
         LogCapture logs = new(runtime.LoggerFactory, () => Time.Elapsed, observations.Tell);
         SimulationWorld world = new(this, observations, logs);
-        _scheduler.WhenIdle = world.WakeIdler;
         _scheduler.Checks = _options.CheckMessages ? new MessageChecks(observations) : null;
         return world;
     }
+
+    /// <summary>What is said of processes that are left at the end of a test.</summary>
+    internal SimulationException Leaked(IReadOnlyCollection<ProcessCell> left) => SimulationErrors.Leaked(left, _watch.OpenWaits());
 
     /// <summary>A message was changed while it was under way: whatever else the run shows comes after that.</summary>
     private void ThrowIfMessageChanged()

@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
@@ -26,6 +28,7 @@ namespace Supervision.Testing;
 public sealed partial class Simulation : IDisposable
 {
     private readonly SimulationOptions _options;
+    private readonly EscapeWatch _watch;
     private readonly SimulationScheduler _scheduler;
     private readonly SimulationWorld _world;
     private readonly List<Report> _reports = [];
@@ -51,9 +54,12 @@ public sealed partial class Simulation : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces);
+        ProcessErrors.CheckedTimeout(options.StuckAfter, nameof(options));
+        ProcessErrors.CheckedTimeout(options.ExternalLimit, nameof(options));
         _options = options;
+        _watch = new EscapeWatch(options);
         ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
-        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise));
+        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise), _watch);
         Seed = options.Seed;
         _world = CreateWorld(runtime);
         Runtime = new ProcessRuntime(runtime with
@@ -110,7 +116,7 @@ public sealed partial class Simulation : IDisposable
     public bool Step() => OutsideOfProcesses(_scheduler.Step);
 
     /// <summary>Runs until nothing can happen any more without time passing.</summary>
-    /// <exception cref="InvalidOperationException">That is never so: processes keep each other busy for ever.</exception>
+    /// <exception cref="SimulationException">That is never so: processes keep each other busy for ever. Or code leaves the simulation.</exception>
     public void RunUntilIdle() => OutsideOfProcesses(() =>
     {
         long limit = _scheduler.Steps + _options.MaxSteps;
@@ -118,8 +124,7 @@ public sealed partial class Simulation : IDisposable
         {
             if (_scheduler.Steps > limit)
             {
-                throw new InvalidOperationException(
-                    $"After {_options.MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
+                throw Livelock();
             }
         }
 
@@ -155,9 +160,8 @@ public sealed partial class Simulation : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         TimeSpan target = Time.Elapsed + time;
         RunUntilIdle();
-        while (Time.NextDue is { } due && due <= target)
+        while (PassOn(target))
         {
-            PassTime();
             RunUntilIdle();
         }
 
@@ -168,8 +172,8 @@ public sealed partial class Simulation : IDisposable
     /// <param name="body">The test. What it throws is thrown here.</param>
     /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
     /// run end.</param>
-    /// <exception cref="TimeoutException">The body has not ended within the horizon, waits for something that nobody can send, or its process was
-    /// ended from outside.</exception>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon, or its process was ended from outside.</exception>
+    /// <exception cref="SimulationException">The body waits for something that nobody can send, or code leaves the simulation.</exception>
     public void Run(Func<TestProcess, Task> body, TimeSpan? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -192,10 +196,11 @@ public sealed partial class Simulation : IDisposable
             },
             new ProcessOptions { Label = "test body" });
         RunUntilIdle();
-        while (!done && test.IsAlive && Time.NextDue is { } due && due <= limit)
+        CheckDeadlock();
+        while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
         {
-            PassTime();
             RunUntilIdle();
+            CheckDeadlock();
         }
 
         failure?.Throw();
@@ -215,6 +220,12 @@ public sealed partial class Simulation : IDisposable
         }
 
         _disposed = true;
+        _watch.Close();
+        if (_watch.IsStuck)
+        {
+            return;
+        }
+
         foreach (Pid pid in Runtime.Processes().Reverse())
         {
             pid.Exit(ExitReason.Kill);
@@ -230,27 +241,13 @@ public sealed partial class Simulation : IDisposable
     {
         do
         {
-            OutsideOfProcesses(Time.FireNext);
+            OutsideOfProcesses(FireNext);
         }
         while (Seed is not null && Time.NextDue == Time.Elapsed && (_scheduler.NextRandom() & 1) == 0);
     }
 
-    private TimeoutException Unfinished(Pid test, TimeSpan limit)
-    {
-        if (!test.IsAlive)
-        {
-            ExitReason reason = _exits.Find(exit => exit.Pid == test).Reason;
-            return new TimeoutException($"The test body was ended from outside ({reason}) before it was done; something that it is linked to has ended.");
-        }
-
-        string others = string.Join(", ", Runtime.Processes().Where(pid => pid != test));
-        return Time.NextDue is { } due
-            ? new TimeoutException($"The test body has not ended by virtual time {limit}; the next timer is due at {due}. Raise the horizon, or find who waits. Other processes: {others}.")
-            : new TimeoutException($"The test body waits for something that nobody can send: nothing can run and no timer is pending. Other processes: {others}.");
-    }
-
     /// <summary>The test framework's own context must not be seen as a process, nor by the code under test.</summary>
-    private static T OutsideOfProcesses<T>(Func<T> run)
+    private T OutsideOfProcesses<T>(Func<T> run)
     {
         SynchronizationContext? outer = SynchronizationContext.Current;
         if (outer is ProcessTarget)
@@ -258,14 +255,6 @@ public sealed partial class Simulation : IDisposable
             throw new InvalidOperationException("A process cannot drive the simulation that runs it. Use await, or drive from the test.");
         }
 
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            return run();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        return WatchedThread.Run(_options, () => Drive(run));
     }
 }

@@ -37,6 +37,18 @@ public record SimulationOptions
     /// memory. A message that was changed in between fails the run.</summary>
     public bool CheckMessages { get; init; }
 
+    /// <summary>What becomes of a run in which code leaves the simulation; null, the default, for <see cref="EscapePolicy.Fail"/> in
+    /// <see cref="Simulation.Test"/> and explorations, and for not looking in a simulation that you drive yourself.</summary>
+    public EscapePolicy? Escapes { get; init; }
+
+    /// <summary>After how much real time code that does not come back fails the run; 5 s by default. Infinite for never; also under a debugger.
+    /// Only where escapes are looked for.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long real work that was let out by <see cref="SimulationExternal.ExternalAsync{T}"/> is waited for, in real time; 10 s by default.
+    /// Infinite for ever.</summary>
+    public TimeSpan ExternalLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Is told what happens to a test that is worth a line: what was explored, and what the failure looks like; null, the default, for
     /// nobody.</summary>
     public Action<string>? Output { get; init; }

@@ -88,8 +88,8 @@ internal static class KitErrors
         return new TestFailedException(text.ToString(), ErrorIn(crashes[0].Reason));
     }
 
-    internal static TestFailedException Leaked(IReadOnlyCollection<LeakedProcess> left) => new(
-        $"SUPT007 {left.Count} process{(left.Count == 1 ? "" : "es")} still alive after the test:\n{string.Join('\n', left.Take(10).Select(static process => "  " + process))}\n"
+    internal static TestFailedException Leaked(IReadOnlyCollection<ProcessCell> left, Observations observations) => new(
+        $"SUPT007 {left.Count} process{(left.Count == 1 ? "" : "es")} still alive after the test:\n{string.Join('\n', left.Take(10).Select(cell => $"  {ProcessTexts.OfProcess(cell, observations)} {ProcessTexts.WhatItDoes(cell)}"))}\n"
         + "Next: start them with StartSupervisedAsync, which stops them, stop them with OnExit, or link them to what does end; LeakPolicy.Allow lets them be.");
 
     internal static TestFailedException EndedFromOutside(ExitReason reason, TestWorld world) => new(

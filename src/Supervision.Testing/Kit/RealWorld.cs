@@ -1,3 +1,5 @@
+using Supervision.Runtime;
+
 namespace Supervision.Testing.Kit;
 
 /// <summary>A test on the real scheduler: things happen by themselves, and are waited for.</summary>
@@ -8,6 +10,8 @@ internal sealed class RealWorld(ProcessRuntime runtime, Observations observation
     internal override string Clock => "real";
 
     internal override Simulation? Simulation => null;
+
+    internal override Exception Leaked(IReadOnlyCollection<ProcessCell> left) => KitErrors.Leaked(left, Observations);
 
     internal override Task IdleAsync(string operation) => throw KitErrors.NeedsSimulation(
         operation, "Say how long nothing may come (ExpectNothingAsync(TimeSpan.FromMilliseconds(50)), which proves no more than that), or wait for what you expect: ExpectAsync, ExpectDownAsync, EventuallyAsync.");

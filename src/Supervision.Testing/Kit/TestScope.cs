@@ -12,7 +12,6 @@ internal sealed class TestScope(TestWorld world)
 {
     private readonly Stack<Func<Task>> _cleanups = new();
     private readonly List<ProcessCell> _probes = [];
-    private Pid _test;
 
     internal TestWorld World => world;
 
@@ -29,7 +28,6 @@ internal sealed class TestScope(TestWorld world)
     /// <summary>Runs the body and ends what it has started. What went wrong first is thrown.</summary>
     internal async Task RunAsync(TestProcess test, Func<TestProcess, Task> body)
     {
-        _test = test.Self;
         ExceptionDispatchInfo? failure = await AttemptAsync(() => body(test)).ConfigureAwait(true); // in the test's process
         while (_cleanups.TryPop(out Func<Task>? cleanup))
         {
@@ -59,7 +57,7 @@ internal sealed class TestScope(TestWorld world)
 
         if (leaks == LeakPolicy.Fail && world.Runtime.Table.Snapshot() is { Count: > 0 } left)
         {
-            throw KitErrors.Leaked(left.ConvertAll(cell => LeakedProcess.Of(cell, _test, world)));
+            throw world.Leaked(left);
         }
     }
 

@@ -1,3 +1,5 @@
+using Supervision.Runtime;
+
 namespace Supervision.Testing.Kit;
 
 /// <summary>Where a test runs: in the simulation, or on the real scheduler. All that the kit needs to know of the difference.</summary>
@@ -17,6 +19,9 @@ internal abstract class TestWorld(Observations observations, LogCapture logs)
 
     /// <summary>Null on the real scheduler.</summary>
     internal abstract Simulation? Simulation { get; }
+
+    /// <summary>What is thrown for processes that outlive the test.</summary>
+    internal abstract Exception Leaked(IReadOnlyCollection<ProcessCell> left);
 
     /// <summary>Completes when nothing can happen any more without time passing.</summary>
     /// <exception cref="InvalidOperationException">Nobody can know that here.</exception>

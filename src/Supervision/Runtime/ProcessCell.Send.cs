@@ -94,6 +94,7 @@ internal sealed partial class ProcessCell
     internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<ExitReason> done = new(Runtime.Scheduler.CompletionOptions);
+        Runtime.Guard?.Waits(Caller, this, WaitKind.Exit, done.Task);
         Deliver(Caller, new AwaitExit(done));
         if (cancellationToken.CanBeCanceled)
         {

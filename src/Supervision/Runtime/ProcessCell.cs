@@ -87,6 +87,11 @@ internal sealed partial class ProcessCell : ProcessTarget
             }
         }
 
+        if (runtime.Guard is not null)
+        {
+            SetWaitNotificationRequired();
+        }
+
         // Last: from here on others can see the process.
         (_slot, _id) = runtime.Table.Add(this);
     }
@@ -206,6 +211,11 @@ internal sealed partial class ProcessCell : ProcessTarget
 
         d(state);
     }
+
+    /// <summary>Called by the system before a turn blocks, in tests only: nobody else asked for it.</summary>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) => Runtime.Guard is { } guard
+        ? guard.Block(this, millisecondsTimeout, limit => WaitHelper(waitHandles, waitAll, limit))
+        : WaitHelper(waitHandles, waitAll, millisecondsTimeout);
 
     private void Cancel(CancellationTokenSource source) =>
         Runtime.Scheduler.Cancel(source, error => Runtime.Reports.CancellationFailed(Pid, error));

@@ -51,6 +51,9 @@ internal abstract class ProcessScheduler
     /// <summary>The timers of a new runtime.</summary>
     internal abstract TimerQueue CreateTimers();
 
+    /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
+    internal virtual EscapeGuard? Guard => null;
+
     /// <summary>Begins watching for turns that do not end; production only.</summary>
     internal virtual void Watch(ITurnWatcher watcher)
     {

@@ -68,15 +68,20 @@ public sealed class NewUserTests
         "Next: mend the process, or, when the crash belongs to the test, say so with ExpectCrashAsync");
 
     [Fact]
-    public void LeakedProcess_SaysWhatItIsAndWhoStartedIt() => AssertFails(
-        test =>
+    public void LeakedProcess_SaysWhatItIsAndWhoStartedIt()
+    {
+        SimulationException error = Assert.Throws<SimulationException>(() => Simulation.Test(test =>
         {
-            test.Spawn(Bodies.Idle).Send("unread");
+            test.Spawn(Bodies.Idle, new ProcessOptions { Name = "forgotten" }).Send("unread");
             return Task.CompletedTask;
-        },
-        "SUPT007 1 process still alive after the test",
-        "Idle <2>, started by the test body; waits in a receive; 1 in its mailbox, first String unread; links: none",
-        "StartSupervisedAsync");
+        }));
+
+        Assert.Equal("SUPT007", error.Id);
+        Assert.Contains("1 process is still alive after the test", error.Message, StringComparison.Ordinal);
+        Assert.Contains("forgotten: started by", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mailbox [unread]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Start it as a supervised child of the test", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void StartFailure_ChildThrows_CarriesItsException()
