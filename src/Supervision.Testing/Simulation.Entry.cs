@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing;
 
@@ -20,8 +21,13 @@ public sealed partial class Simulation
         Func<TestProcess, Task> body, SimulationOptions? options = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "")
     {
         ArgumentNullException.ThrowIfNull(body);
-        using Simulation simulation = new(options ?? new SimulationOptions());
-        simulation.RunTest(body);
+        options = EscapeWatch.Strict(options ?? new SimulationOptions());
+        WatchedThread.Run(options, () =>
+        {
+            using Simulation simulation = new(options);
+            simulation.RunTest(body);
+            return true;
+        });
     }
 
     /// <summary>Runs a test again and again, each time in another order, until it fails.</summary>
@@ -38,7 +44,12 @@ public sealed partial class Simulation
         Func<TestProcess, Task> body, ExplorationOptions? options = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "")
     {
         ArgumentNullException.ThrowIfNull(body);
-        options ??= new ExplorationOptions();
+        options = EscapeWatch.Strict(options ?? new ExplorationOptions());
+        return WatchedThread.Run(options, () => Explore(body, options));
+    }
+
+    private static ExplorationReport Explore(Func<TestProcess, Task> body, ExplorationOptions options)
+    {
         for (int schedule = 1; schedule <= options.Schedules; schedule++)
         {
             ulong seed = (options.Seed ?? 0) + (ulong)schedule;
@@ -58,5 +69,5 @@ public sealed partial class Simulation
     }
 
     /// <summary>Runs a test's body as <see cref="Test"/> and the explorations do, once.</summary>
-    private void RunTest(Func<TestProcess, Task> body) => Run(body, _options.Horizon);
+    private void RunTest(Func<TestProcess, Task> body) => RunChecked(body);
 }

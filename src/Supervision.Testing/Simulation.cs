@@ -1,5 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Testing.Escapes;
+using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
 
@@ -25,7 +28,9 @@ namespace Supervision.Testing;
 public sealed partial class Simulation : IDisposable
 {
     private readonly SimulationOptions _options;
+    private readonly EscapeWatch _watch;
     private readonly SimulationScheduler _scheduler;
+    private readonly SimulationWorld _world;
     private readonly List<Report> _reports = [];
     private readonly List<DeadLetter> _deadLetters = [];
     private readonly List<(Pid Pid, ExitReason Reason)> _exits = [];
@@ -46,20 +51,26 @@ public sealed partial class Simulation : IDisposable
     public Simulation(SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces, nameof(options));
+        ProcessErrors.CheckedTimeout(options.StuckAfter, nameof(options));
+        ProcessErrors.CheckedTimeout(options.ExternalLimit, nameof(options));
         _options = options;
+        _watch = new EscapeWatch(options);
         ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
-        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise));
+        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise), _watch);
         Seed = options.Seed;
+        _world = CreateWorld(runtime);
         Runtime = new ProcessRuntime(runtime with
         {
             Time = null,
             Scheduler = _scheduler,
+            LoggerFactory = _world.Logs,
             OnReport = report =>
             {
                 _reports.Add(report);
+                _world.Observations.Add(report);
                 runtime.OnReport?.Invoke(report);
             },
             OnDeadLetter = letter =>
@@ -70,6 +81,7 @@ public sealed partial class Simulation : IDisposable
             OnEnded = (pid, reason) =>
             {
                 _exits.Add((pid, reason));
+                _world.Observations.AddEnd(pid, reason);
                 OnExit?.Invoke(pid, reason);
             },
         });
@@ -104,7 +116,7 @@ public sealed partial class Simulation : IDisposable
     public bool Step() => OutsideOfProcesses(_scheduler.Step);
 
     /// <summary>Runs until nothing can happen any more without time passing.</summary>
-    /// <exception cref="InvalidOperationException">That is never so: processes keep each other busy for ever.</exception>
+    /// <exception cref="SimulationException">That is never so: processes keep each other busy for ever. Or code leaves the simulation.</exception>
     public void RunUntilIdle() => OutsideOfProcesses(() =>
     {
         long limit = _scheduler.Steps + _options.MaxSteps;
@@ -112,11 +124,11 @@ public sealed partial class Simulation : IDisposable
         {
             if (_scheduler.Steps > limit)
             {
-                throw new InvalidOperationException(
-                    $"After {_options.MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
+                throw Livelock();
             }
         }
 
+        ThrowIfMessageChanged();
         return true;
     });
 
@@ -148,9 +160,8 @@ public sealed partial class Simulation : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         TimeSpan target = Time.Elapsed + time;
         RunUntilIdle();
-        while (Time.NextDue is { } due && due <= target)
+        while (PassOn(target))
         {
-            PassTime();
             RunUntilIdle();
         }
 
@@ -161,8 +172,8 @@ public sealed partial class Simulation : IDisposable
     /// <param name="body">The test. What it throws is thrown here.</param>
     /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
     /// run end.</param>
-    /// <exception cref="TimeoutException">The body has not ended within the horizon, waits for something that nobody can send, or its process was
-    /// ended from outside.</exception>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon, or its process was ended from outside.</exception>
+    /// <exception cref="SimulationException">The body waits for something that nobody can send, or code leaves the simulation.</exception>
     public void Run(Func<TestProcess, Task> body, TimeSpan? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -174,7 +185,7 @@ public sealed partial class Simulation : IDisposable
             {
                 try
                 {
-                    await body(new TestProcess(this, context)).ConfigureAwait(true); // in the process
+                    await RunInScopeAsync(body, context).ConfigureAwait(true); // in the process
                 }
                 catch (Exception error) when (error is not ProcessExitException)
                 {
@@ -185,10 +196,11 @@ public sealed partial class Simulation : IDisposable
             },
             new ProcessOptions { Label = "test body" });
         RunUntilIdle();
-        while (!done && test.IsAlive && Time.NextDue is { } due && due <= limit)
+        CheckDeadlock();
+        while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
         {
-            PassTime();
             RunUntilIdle();
+            CheckDeadlock();
         }
 
         failure?.Throw();
@@ -208,6 +220,12 @@ public sealed partial class Simulation : IDisposable
         }
 
         _disposed = true;
+        _watch.Close();
+        if (_watch.IsStuck)
+        {
+            return;
+        }
+
         foreach (Pid pid in Runtime.Processes().Reverse())
         {
             pid.Exit(ExitReason.Kill);
@@ -223,27 +241,13 @@ public sealed partial class Simulation : IDisposable
     {
         do
         {
-            OutsideOfProcesses(Time.FireNext);
+            OutsideOfProcesses(FireNext);
         }
         while (Seed is not null && Time.NextDue == Time.Elapsed && (_scheduler.NextRandom() & 1) == 0);
     }
 
-    private TimeoutException Unfinished(Pid test, TimeSpan limit)
-    {
-        if (!test.IsAlive)
-        {
-            ExitReason reason = _exits.Find(exit => exit.Pid == test).Reason;
-            return new TimeoutException($"The test body was ended from outside ({reason}) before it was done; something that it is linked to has ended.");
-        }
-
-        string others = string.Join(", ", Runtime.Processes().Where(pid => pid != test));
-        return Time.NextDue is { } due
-            ? new TimeoutException($"The test body has not ended by virtual time {limit}; the next timer is due at {due}. Raise the horizon, or find who waits. Other processes: {others}.")
-            : new TimeoutException($"The test body waits for something that nobody can send: nothing can run and no timer is pending. Other processes: {others}.");
-    }
-
     /// <summary>The test framework's own context must not be seen as a process, nor by the code under test.</summary>
-    private static T OutsideOfProcesses<T>(Func<T> run)
+    private T OutsideOfProcesses<T>(Func<T> run)
     {
         SynchronizationContext? outer = SynchronizationContext.Current;
         if (outer is ProcessTarget)
@@ -251,14 +255,6 @@ public sealed partial class Simulation : IDisposable
             throw new InvalidOperationException("A process cannot drive the simulation that runs it. Use await, or drive from the test.");
         }
 
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            return run();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        return WatchedThread.Run(_options, () => Drive(run));
     }
 }

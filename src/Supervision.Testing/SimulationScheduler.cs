@@ -1,5 +1,7 @@
 using Supervision.Processes;
 using Supervision.Scheduling;
+using Supervision.Testing.Escapes;
+using Supervision.Testing.Safety;
 
 namespace Supervision.Testing;
 
@@ -21,11 +23,15 @@ internal sealed class SimulationScheduler : ProcessScheduler
     private readonly bool _isSeeded;
     private ulong _random;
 
-    internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery)
+    private readonly EscapeWatch _watch;
+    private readonly bool _isInstant;
+
+    internal SimulationScheduler(VirtualTime time, ulong? seed, Delivery delivery, EscapeWatch watch)
     {
         _time = time;
+        _watch = watch;
         _isSeeded = seed is not null;
-        DefersDelivery = delivery == Delivery.Pairwise;
+        _isInstant = delivery == Delivery.Instant;
         _random = seed ?? 0;
     }
 
@@ -34,21 +40,59 @@ internal sealed class SimulationScheduler : ProcessScheduler
     /// <summary>One envelope a turn, so that processes interleave between messages.</summary>
     internal override int TurnBudget => 1;
 
-    internal override bool DefersDelivery { get; }
+    /// <summary>Also what arrives at once is looked at when nothing may come from another thread, or messages are compared.</summary>
+    internal override bool DefersDelivery => !_isInstant || _watch.KeepsForeignAway || Checks is not null;
+
+    internal override bool WatchesMessages => Checks is not null;
+
+    /// <summary>Compares messages; null for not. Set before the runtime is made.</summary>
+    internal MessageChecks? Checks { get; set; }
+
+    internal override EscapeGuard Guard => _watch;
+
+    /// <summary>What the last step was, for people.</summary>
+    internal (ProcessTarget? From, ProcessTarget? To, object? Content) LastStep { get; private set; }
 
     /// <summary>How many steps were made.</summary>
     internal long Steps { get; private set; }
 
     internal override void Schedule(ProcessTarget process, bool gaveWay)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(process, null, () => Schedule(process, gaveWay));
+            return;
+        }
+
         lock (_lock)
         {
             _runnable.Add(process);
         }
     }
 
+    internal override void Consumed(ProcessTarget process, Envelope envelope) => Checks?.Taken(process, envelope);
+
     internal override void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(to, envelope, () => Transmit(from, to, envelope));
+            return;
+        }
+
+        if (_isInstant)
+        {
+            // A reply that is there at once cannot change on its way.
+            if (envelope.Kind != EnvelopeKind.Reply)
+            {
+                Checks?.Sent(from, envelope);
+            }
+
+            to.Accept(envelope);
+            return;
+        }
+
+        Checks?.Sent(from, envelope);
         lock (_lock)
         {
             if (!_channels.TryGetValue((from, to), out Channel? channel))
@@ -67,6 +111,12 @@ internal sealed class SimulationScheduler : ProcessScheduler
 
     internal override void RunDetached(SendOrPostCallback callback, object? state)
     {
+        if (_watch.IsForeign)
+        {
+            _watch.KeepForeign(null, null, () => RunDetached(callback, state));
+            return;
+        }
+
         lock (_lock)
         {
             _detached.Enqueue((callback, state));
@@ -104,6 +154,19 @@ internal sealed class SimulationScheduler : ProcessScheduler
     /// <summary>Makes one step. False when none is possible now.</summary>
     internal bool Step()
     {
+        _watch.TakeArrivals();
+        bool made = TryStep();
+        while (!made && _watch.AwaitExternal())
+        {
+            _watch.TakeArrivals();
+            made = TryStep();
+        }
+
+        return made;
+    }
+
+    private bool TryStep()
+    {
         ProcessTarget? process = null;
         Channel? delivery = null;
         (SendOrPostCallback Callback, object? State) detached = default;
@@ -132,6 +195,8 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
 
         Steps++;
+        LastStep = (delivery?.From, process ?? delivery?.To, delivery?.InFlight.Peek().Content);
+        StepMark? mark = _watch.Begin(process, Steps);
         process?.RunTurn();
         if (delivery is not null)
         {
@@ -139,6 +204,7 @@ internal sealed class SimulationScheduler : ProcessScheduler
         }
 
         detached.Callback?.Invoke(detached.State);
+        _watch.End(mark);
         return true;
     }
 
@@ -153,6 +219,11 @@ internal sealed class SimulationScheduler : ProcessScheduler
                 _deliveries.Remove(channel);
                 _channels.Remove((channel.From, channel.To));
             }
+        }
+
+        if (envelope.Kind == EnvelopeKind.Reply)
+        {
+            Checks?.Taken(channel.To, envelope);
         }
 
         channel.To.Accept(envelope);

@@ -42,6 +42,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
         TurnBudget = Scheduler.TurnBudget;
         DefersDelivery = Scheduler.DefersDelivery;
+        Guard = Scheduler.Guard;
         Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
         Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
         _onEnded = options.OnEnded;
@@ -92,6 +93,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal TimeSpan TurnTime { get; } = TimeSpan.FromMilliseconds(1);
 
     internal bool DefersDelivery { get; }
+
+    /// <summary>Null in production.</summary>
+    internal EscapeGuard? Guard { get; }
 
     /// <summary>A process that is gone, for what is addressed to nobody.</summary>
     internal ProcessCell Nobody { get; }

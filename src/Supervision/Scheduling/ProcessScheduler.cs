@@ -26,6 +26,14 @@ internal abstract class ProcessScheduler
     /// <summary>Hands an envelope to its receiver, now or, in tests, as a step of its own. Order between a pair is kept.</summary>
     internal virtual void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope) => to.Accept(envelope);
 
+    /// <summary>True when <see cref="Consumed"/> does anything.</summary>
+    internal virtual bool WatchesMessages => false;
+
+    /// <summary>A process takes a message out of its mailbox, to handle it. In its turn.</summary>
+    internal virtual void Consumed(ProcessTarget process, Envelope envelope)
+    {
+    }
+
     /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
     internal abstract void RunDetached(SendOrPostCallback callback, object? state);
 
@@ -42,6 +50,9 @@ internal abstract class ProcessScheduler
 
     /// <summary>The timers of a new runtime.</summary>
     internal abstract TimerQueue CreateTimers();
+
+    /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
+    internal virtual EscapeGuard? Guard => null;
 
     /// <summary>Begins watching for turns that do not end; production only.</summary>
     internal virtual void Watch(ITurnWatcher watcher)
