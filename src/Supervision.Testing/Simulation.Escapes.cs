@@ -25,15 +25,6 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>The callbacks of timers are user code, too.</summary>
-    private bool FireNext()
-    {
-        StepMark? mark = _watch.Begin(null, _scheduler.Steps);
-        bool fired = Time.FireNext();
-        _watch.End(mark);
-        return fired;
-    }
-
     /// <summary>Watches some steps more to say what goes round.</summary>
     private SimulationException Livelock()
     {

@@ -36,8 +36,12 @@ public sealed partial class Simulation
     {
         TaskCompletionSource reached = new();
         _advances.Enqueue(reached, (instant, ++_advanceNumber));
+        LimitRaces();
         return reached.Task;
     }
+
+    /// <summary>No timer overtakes code that waits for an earlier instant.</summary>
+    private void LimitRaces() => _scheduler.RaceLimit = _advances.TryPeek(out _, out (TimeSpan At, long Number) wait) ? wait.At : TimeSpan.MaxValue;
 
     /// <summary>Goes on to the next instant at which something happens. False when that is beyond the limit, or there is none.</summary>
     private bool PassOn(TimeSpan limit)
@@ -47,6 +51,7 @@ public sealed partial class Simulation
             && wait.At <= limit && (due is null || due > wait.At))
         {
             _advances.Dequeue();
+            LimitRaces();
             Time.MoveTo(wait.At);
             _scheduler.RunDetached(static state => ((TaskCompletionSource)state!).TrySetResult(), reached);
             return true;

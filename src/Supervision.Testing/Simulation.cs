@@ -3,6 +3,7 @@ using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
+using Supervision.Testing.Scheduling;
 
 namespace Supervision.Testing;
 
@@ -49,6 +50,11 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value of the options is out of its range.</exception>
     public Simulation(SimulationOptions options)
+        : this(options, null)
+    {
+    }
+
+    internal Simulation(SimulationOptions options, SchedulePlan? plan)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1, nameof(options));
@@ -59,7 +65,7 @@ public sealed partial class Simulation : IDisposable
         _options = options;
         _watch = new EscapeWatch(options);
         ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
-        _scheduler = new SimulationScheduler(Time, options.Seed, options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise), _watch);
+        _scheduler = new SimulationScheduler(Time, plan ?? SchedulePlan.Of(options), _watch);
         Seed = options.Seed;
         _world = CreateWorld(runtime);
         Runtime = new ProcessRuntime(runtime with
@@ -81,6 +87,7 @@ public sealed partial class Simulation : IDisposable
             OnEnded = (pid, reason) =>
             {
                 _exits.Add((pid, reason));
+                _scheduler.Ended(pid, reason);
                 _world.Observations.AddEnd(pid, reason);
                 OnExit?.Invoke(pid, reason);
             },
@@ -111,7 +118,19 @@ public sealed partial class Simulation : IDisposable
     /// <summary>How many steps were made so far.</summary>
     public long Steps => _scheduler.Steps;
 
-    /// <summary>Makes one step: one turn of one process or, with a seed, one delivery.</summary>
+    /// <summary>One of several values: the first in the plain order, drawn with a seed; when many orders are explored, the values are too. For
+    /// faults that may happen or not.</summary>
+    /// <param name="count">How many values; at least 1.</param>
+    /// <returns>From 0 to one less than <paramref name="count"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <remarks><para><b>From:</b> inside the simulation's processes.</para></remarks>
+    public int Choose(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _scheduler.ChooseValue(count);
+    }
+
+    /// <summary>Makes one step: one turn of one process or, when deliveries are steps, one delivery.</summary>
     /// <returns>False when nothing can happen without time passing.</returns>
     public bool Step() => OutsideOfProcesses(_scheduler.Step);
 
@@ -231,19 +250,22 @@ public sealed partial class Simulation : IDisposable
             pid.Exit(ExitReason.Kill);
         }
 
-        Advance(TimeSpan.FromMinutes(1));
+        TimeSpan limit = Time.Elapsed + TimeSpan.FromMinutes(1);
+        RunUntilIdle();
+        while (Runtime.Table.Count > 0 && PassOn(limit))
+        {
+            RunUntilIdle();
+        }
+
         Runtime.Timers.Dispose();
     }
 
-    /// <summary>Moves to the next timer and fires it. With a seed, others that are due at the same instant may fire before anything that this one
-    /// causes has happened, as they may on a real clock.</summary>
+    /// <summary>Moves to the next timer and fires it. When the order is not the plain one, others that are due at the same instant may fire
+    /// before what this one causes has happened, as they may on a real clock.</summary>
     private void PassTime()
     {
-        do
-        {
-            OutsideOfProcesses(FireNext);
-        }
-        while (Seed is not null && Time.NextDue == Time.Elapsed && (_scheduler.NextRandom() & 1) == 0);
+        OutsideOfProcesses(_scheduler.FireTimer);
+        _scheduler.OpenInstant();
     }
 
     /// <summary>The test framework's own context must not be seen as a process, nor by the code under test.</summary>

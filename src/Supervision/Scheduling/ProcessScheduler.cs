@@ -51,6 +51,10 @@ internal abstract class ProcessScheduler
     /// <summary>The timers of a new runtime.</summary>
     internal abstract TimerQueue CreateTimers();
 
+    /// <summary>Is told each use of what does not belong to one process, with whether the use changes it: of a name or, null, of the table of
+    /// processes. Null when nobody wants to know, as in production.</summary>
+    internal virtual Action<string?, bool>? SharedUses => null;
+
     /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
     internal virtual EscapeGuard? Guard => null;
 
