@@ -51,9 +51,9 @@ public sealed partial class Simulation : IDisposable
     public Simulation(SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces, nameof(options));
         ProcessErrors.CheckedTimeout(options.StuckAfter, nameof(options));
         ProcessErrors.CheckedTimeout(options.ExternalLimit, nameof(options));
         _options = options;

@@ -29,7 +29,7 @@ public static class SimulationExternal
         ProcessCell cell = context.Cell;
         cell.BeginOperation();
         cell.EndOperation();
-        return cell.Runtime.Guard is EscapeWatch watch ? Leave(watch, name, work) : work();
+        return cell.Runtime.Guard is EscapeWatch watch ? LeaveAsync(watch, name, work) : work();
     }
 
     /// <summary>As <see cref="ExternalAsync{T}"/>, for work without a result.</summary>
@@ -50,7 +50,7 @@ public static class SimulationExternal
         });
     }
 
-    private static Task<T> Leave<T>(EscapeWatch watch, string name, Func<Task<T>> work)
+    private static Task<T> LeaveAsync<T>(EscapeWatch watch, string name, Func<Task<T>> work)
     {
         SynchronizationContext? process = SynchronizationContext.Current;
         StepMark? mark = StepMark.OfThread;

@@ -8,6 +8,7 @@ namespace Supervision.Testing.Escapes;
 /// Keeps watch over one simulation: what leaves its thread, what blocks it, what comes back from elsewhere. Nothing of the engine runs on a
 /// foreign thread and nothing is thrown there: what comes from one is kept until the simulation's own thread takes it.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A thread that comes late may still release the semaphore, which holds nothing of the system.")]
 internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
 {
     private readonly ConcurrentQueue<Action> _arrivals = new();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Supervisors;
@@ -71,7 +72,7 @@ internal static class ProcessText
     internal static string MailboxOf(ProcessCell cell)
     {
         List<string> messages = [.. cell.QueuedContents(limit: 10).Select(Content)];
-        string more = cell.MailboxLength > messages.Count ? $", and {cell.MailboxLength - messages.Count} more" : "";
+        string more = cell.MailboxLength > messages.Count ? string.Create(CultureInfo.InvariantCulture, $", and {cell.MailboxLength - messages.Count} more") : "";
         return $"[{string.Join(", ", messages)}{more}]";
     }
 }

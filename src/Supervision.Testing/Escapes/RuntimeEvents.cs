@@ -21,8 +21,8 @@ internal sealed class RuntimeEvents : EventListener
     private static RuntimeEvents? _instance;
     private static int _users;
 
-    [ThreadStatic]
 #pragma warning disable RS0030 // It tells the own priming from everybody else's work.
+    [ThreadStatic]
     private static int _heardWhilePriming;
 #pragma warning restore RS0030
 

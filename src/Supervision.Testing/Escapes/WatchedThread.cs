@@ -11,8 +11,8 @@ internal static class WatchedThread
 {
     private const int LooksPerLimit = 4;
 
-    [ThreadStatic]
 #pragma warning disable RS0030 // A run inside a run is watched already.
+    [ThreadStatic]
     private static bool _isInside;
 #pragma warning restore RS0030
 
@@ -69,7 +69,11 @@ internal static class WatchedThread
             }
 
             done.Set();
-        }) { IsBackground = true, Name = "Supervision simulation" };
+        })
+        {
+            IsBackground = true,
+            Name = "Supervision simulation",
+        };
         thread.Start();
 #pragma warning restore RS0030
         Await(done, limit, () => Volatile.Read(ref mark));

@@ -1,6 +1,5 @@
-using Supervision.Testing;
-
 using System.Runtime.CompilerServices;
+using Supervision.Testing;
 
 namespace Supervision.Tests.Supervisors;
 
