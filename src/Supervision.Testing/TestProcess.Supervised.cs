@@ -1,4 +1,3 @@
-using Supervision.Processes;
 using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;

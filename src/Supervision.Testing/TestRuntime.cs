@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Supervision.Runtime;
 using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
@@ -29,7 +28,7 @@ public static class TestRuntime
         options ??= new TestRuntimeOptions();
         if (options.Limit != Timeout.InfiniteTimeSpan)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Limit, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Limit, TimeSpan.Zero, nameof(options));
         }
 
         Observations observations = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,7 +94,7 @@ public static class TestRuntime
         ExitReason reason;
         try
         {
-            reason = await test.WaitForExitAsync(CancellationToken.None).WaitAsync(options.Limit, runtime.Time).ConfigureAwait(false);
+            reason = await test.WaitForExitAsync(CancellationToken.None).WaitAsync(options.Limit, runtime.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -113,10 +112,10 @@ public static class TestRuntime
     private static async Task CheckAsync(TestRuntimeOptions options, TestScope scope)
     {
         ProcessRuntime runtime = scope.World.Runtime;
-        Task ends = Task.WhenAll(runtime.Processes().Select(static pid => pid.WaitForExitAsync()));
+        Task ends = Task.WhenAll(runtime.Processes().Select(static pid => pid.WaitForExitAsync(CancellationToken.None)));
         try
         {
-            await ends.WaitAsync(LastMoment, runtime.Time).ConfigureAwait(false);
+            await ends.WaitAsync(LastMoment, runtime.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,5 +1,3 @@
-using Supervision.Runtime;
-
 namespace Supervision.Testing.Kit;
 
 /// <summary>

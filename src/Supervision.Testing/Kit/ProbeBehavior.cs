@@ -1,5 +1,4 @@
 using Supervision.Calls;
-using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Signals;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Supervision.Calls;
-using Supervision.Processes;
 using Supervision.Runtime;
 
 namespace Supervision.Testing.Kit;
@@ -74,7 +73,7 @@ internal static class ProcessTexts
         }
 
         IEnumerable<string> lines = others.Take(MaxListed).Select(cell => $"  {OfProcess(cell, world.Observations)} {WhatItDoes(cell)}");
-        return string.Join('\n', others.Count > MaxListed ? lines.Append($"  and {others.Count - MaxListed} more") : lines);
+        return string.Join('\n', others.Count > MaxListed ? lines.Append(string.Create(CultureInfo.InvariantCulture, $"  and {others.Count - MaxListed} more")) : lines);
     }
 
     /// <summary>A function without a name is called by the one that it is written in.</summary>

@@ -14,7 +14,7 @@ internal sealed class SupervisedChildren(TestWorld world)
     {
         SupervisorRef supervisor = _supervisor ??= await StartSupervisorAsync(test).ConfigureAwait(true); // in the test's process
         int crashes = world.Observations.CrashCount;
-        ChildResult result = await supervisor.StartChildAsync(spec).ConfigureAwait(true); // in the test's process
+        ChildResult result = await supervisor.StartChildAsync(spec, test.CancellationToken).ConfigureAwait(true); // in the test's process
         switch (result)
         {
             case ChildResult.Started started:

@@ -60,8 +60,8 @@ public static class GuideSnippets
         ServerRef<Add> sold = await test.StartSupervisedAsync(() => new Counter());
         for (int customer = 0; customer < 3; customer++)
         {
-            await test.StartSupervisedAsync(ChildSpec.Process($"customer-{customer}", async _ => await sold.CallAsync(new Add(1)))
-                with { Restart = Restart.Temporary });
+            ChildSpec buys = ChildSpec.Process($"customer-{customer}", async _ => await sold.CallAsync(new Add(1)));
+            await test.StartSupervisedAsync(buys with { Restart = Restart.Temporary });
         }
 
         await test.IdleAsync();

@@ -28,13 +28,17 @@ public sealed class SupervisedTests
             return Task.CompletedTask;
         }
 
-        ChildSpec Slow(string id, TimeSpan stop) => ChildSpec.Process(id, async context =>
+        ChildSpec Slow(string id, TimeSpan stop)
         {
-            context.TrapExits = true;
-            await context.ReceiveAsync<Signal.Exit>();
-            await Task.Delay(stop, context.Time);
-            order.Add(id);
-        }) with { Shutdown = Shutdown.Infinite };
+            ChildSpec spec = ChildSpec.Process(id, async context =>
+            {
+                context.TrapExits = true;
+                await context.ReceiveAsync<Signal.Exit>();
+                await Task.Delay(stop, context.Time);
+                order.Add(id);
+            });
+            return spec with { Shutdown = Shutdown.Infinite };
+        }
     }
 
     [Fact]
