@@ -1,5 +1,9 @@
 using System.Runtime.ExceptionServices;
 using Supervision.Processes;
+using Supervision.Runtime;
+using Supervision.Testing.Escapes;
+using Supervision.Testing.Kit;
+using Supervision.Testing.Scheduling;
 
 namespace Supervision.Testing;
 
@@ -22,11 +26,12 @@ namespace Supervision.Testing;
 ///     Assert.Equal(0, await counter.CallAsync(new CounterMessage.Get()));
 /// });
 /// </code></example>
-public sealed class Simulation : IDisposable
+public sealed partial class Simulation : IDisposable
 {
-    private const int MaxSteps = 10_000_000;
-
+    private readonly SimulationOptions _options;
+    private readonly EscapeWatch _watch;
     private readonly SimulationScheduler _scheduler;
+    private readonly SimulationWorld _world;
     private readonly List<Report> _reports = [];
     private readonly List<DeadLetter> _deadLetters = [];
     private readonly List<(Pid Pid, ExitReason Reason)> _exits = [];
@@ -36,27 +41,54 @@ public sealed class Simulation : IDisposable
     /// <param name="seed">Which order to draw; null for the order in which processes became runnable.</param>
     /// <param name="options">Options of the runtime; null for the defaults. Its clock is always the simulation's.</param>
     public Simulation(ulong? seed = null, ProcessRuntimeOptions? options = null)
+        : this(new SimulationOptions { Seed = seed, Runtime = options })
     {
-        options ??= new ProcessRuntimeOptions();
-        _scheduler = new SimulationScheduler(Time, seed);
-        Seed = seed;
-        Runtime = new ProcessRuntime(options with
+    }
+
+    /// <summary>Creates a simulation with a runtime of its own.</summary>
+    /// <param name="options">How it works.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the options is out of its range.</exception>
+    public Simulation(SimulationOptions options)
+        : this(options, null)
+    {
+    }
+
+    internal Simulation(SimulationOptions options, SchedulePlan? plan)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSteps, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TimerRaces, nameof(options));
+        ProcessErrors.CheckedTimeout(options.StuckAfter, nameof(options));
+        ProcessErrors.CheckedTimeout(options.ExternalLimit, nameof(options));
+        _options = options;
+        _watch = new EscapeWatch(options);
+        ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
+        _scheduler = new SimulationScheduler(Time, plan ?? SchedulePlan.Of(options), _watch);
+        Seed = options.Seed;
+        _world = CreateWorld(runtime);
+        Runtime = new ProcessRuntime(runtime with
         {
             Time = null,
             Scheduler = _scheduler,
+            LoggerFactory = _world.Logs,
             OnReport = report =>
             {
                 _reports.Add(report);
-                options.OnReport?.Invoke(report);
+                _world.Observations.Add(report);
+                runtime.OnReport?.Invoke(report);
             },
             OnDeadLetter = letter =>
             {
                 _deadLetters.Add(letter);
-                options.OnDeadLetter?.Invoke(letter);
+                runtime.OnDeadLetter?.Invoke(letter);
             },
             OnEnded = (pid, reason) =>
             {
                 _exits.Add((pid, reason));
+                _scheduler.Ended(pid, reason);
+                _world.Observations.AddEnd(pid, reason);
                 OnExit?.Invoke(pid, reason);
             },
         });
@@ -86,24 +118,36 @@ public sealed class Simulation : IDisposable
     /// <summary>How many steps were made so far.</summary>
     public long Steps => _scheduler.Steps;
 
-    /// <summary>Makes one step: one turn of one process or, with a seed, one delivery.</summary>
+    /// <summary>One of several values: the first in the plain order, drawn with a seed; when many orders are explored, the values are too. For
+    /// faults that may happen or not.</summary>
+    /// <param name="count">How many values; at least 1.</param>
+    /// <returns>From 0 to one less than <paramref name="count"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <remarks><para><b>From:</b> inside the simulation's processes.</para></remarks>
+    public int Choose(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _scheduler.ChooseValue(count);
+    }
+
+    /// <summary>Makes one step: one turn of one process or, when deliveries are steps, one delivery.</summary>
     /// <returns>False when nothing can happen without time passing.</returns>
     public bool Step() => OutsideOfProcesses(_scheduler.Step);
 
     /// <summary>Runs until nothing can happen any more without time passing.</summary>
-    /// <exception cref="InvalidOperationException">That is never so: processes keep each other busy for ever.</exception>
+    /// <exception cref="SimulationException">That is never so: processes keep each other busy for ever. Or code leaves the simulation.</exception>
     public void RunUntilIdle() => OutsideOfProcesses(() =>
     {
-        long limit = _scheduler.Steps + MaxSteps;
+        long limit = _scheduler.Steps + _options.MaxSteps;
         while (_scheduler.Step())
         {
             if (_scheduler.Steps > limit)
             {
-                throw new InvalidOperationException(
-                    $"After {MaxSteps} steps at virtual time {Time.Elapsed} there is still work: processes keep each other busy without end (a livelock).");
+                throw Livelock();
             }
         }
 
+        ThrowIfMessageChanged();
         return true;
     });
 
@@ -135,9 +179,8 @@ public sealed class Simulation : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         TimeSpan target = Time.Elapsed + time;
         RunUntilIdle();
-        while (Time.NextDue is { } due && due <= target)
+        while (PassOn(target))
         {
-            PassTime();
             RunUntilIdle();
         }
 
@@ -148,8 +191,8 @@ public sealed class Simulation : IDisposable
     /// <param name="body">The test. What it throws is thrown here.</param>
     /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
     /// run end.</param>
-    /// <exception cref="TimeoutException">The body has not ended within the horizon, waits for something that nobody can send, or its process was
-    /// ended from outside.</exception>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon, or its process was ended from outside.</exception>
+    /// <exception cref="SimulationException">The body waits for something that nobody can send, or code leaves the simulation.</exception>
     public void Run(Func<TestProcess, Task> body, TimeSpan? horizon = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -161,7 +204,7 @@ public sealed class Simulation : IDisposable
             {
                 try
                 {
-                    await body(new TestProcess(this, context)).ConfigureAwait(true); // in the process
+                    await RunInScopeAsync(body, context).ConfigureAwait(true); // in the process
                 }
                 catch (Exception error) when (error is not ProcessExitException)
                 {
@@ -172,10 +215,11 @@ public sealed class Simulation : IDisposable
             },
             new ProcessOptions { Label = "test body" });
         RunUntilIdle();
-        while (!done && test.IsAlive && Time.NextDue is { } due && due <= limit)
+        CheckDeadlock();
+        while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
         {
-            PassTime();
             RunUntilIdle();
+            CheckDeadlock();
         }
 
         failure?.Throw();
@@ -195,42 +239,37 @@ public sealed class Simulation : IDisposable
         }
 
         _disposed = true;
+        _watch.Close();
+        if (_watch.IsStuck)
+        {
+            return;
+        }
+
         foreach (Pid pid in Runtime.Processes().Reverse())
         {
             pid.Exit(ExitReason.Kill);
         }
 
-        Advance(TimeSpan.FromMinutes(1));
+        TimeSpan limit = Time.Elapsed + TimeSpan.FromMinutes(1);
+        RunUntilIdle();
+        while (Runtime.Table.Count > 0 && PassOn(limit))
+        {
+            RunUntilIdle();
+        }
+
         Runtime.Timers.Dispose();
     }
 
-    /// <summary>Moves to the next timer and fires it. With a seed, others that are due at the same instant may fire before anything that this one
-    /// causes has happened, as they may on a real clock.</summary>
+    /// <summary>Moves to the next timer and fires it. When the order is not the plain one, others that are due at the same instant may fire
+    /// before what this one causes has happened, as they may on a real clock.</summary>
     private void PassTime()
     {
-        do
-        {
-            OutsideOfProcesses(Time.FireNext);
-        }
-        while (Seed is not null && Time.NextDue == Time.Elapsed && (_scheduler.NextRandom() & 1) == 0);
-    }
-
-    private TimeoutException Unfinished(Pid test, TimeSpan limit)
-    {
-        if (!test.IsAlive)
-        {
-            ExitReason reason = _exits.Find(exit => exit.Pid == test).Reason;
-            return new TimeoutException($"The test body was ended from outside ({reason}) before it was done; something that it is linked to has ended.");
-        }
-
-        string others = string.Join(", ", Runtime.Processes().Where(pid => pid != test));
-        return Time.NextDue is { } due
-            ? new TimeoutException($"The test body has not ended by virtual time {limit}; the next timer is due at {due}. Raise the horizon, or find who waits. Other processes: {others}.")
-            : new TimeoutException($"The test body waits for something that nobody can send: nothing can run and no timer is pending. Other processes: {others}.");
+        OutsideOfProcesses(_scheduler.FireTimer);
+        _scheduler.OpenInstant();
     }
 
     /// <summary>The test framework's own context must not be seen as a process, nor by the code under test.</summary>
-    private static T OutsideOfProcesses<T>(Func<T> run)
+    private T OutsideOfProcesses<T>(Func<T> run)
     {
         SynchronizationContext? outer = SynchronizationContext.Current;
         if (outer is ProcessTarget)
@@ -238,14 +277,6 @@ public sealed class Simulation : IDisposable
             throw new InvalidOperationException("A process cannot drive the simulation that runs it. Use await, or drive from the test.");
         }
 
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            return run();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
+        return WatchedThread.Run(_options, () => Drive(run));
     }
 }

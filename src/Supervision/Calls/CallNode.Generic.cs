@@ -57,6 +57,8 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
         _reply = reply;
     }
 
+    internal override object? Answer => Failure is null ? _reply : null;
+
     internal override bool CommitStaged()
     {
         if (_staged)

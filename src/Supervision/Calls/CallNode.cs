@@ -89,6 +89,9 @@ internal abstract class CallNode : Envelope
     /// <summary>The caller gives up waiting. False: the answer is already on its way.</summary>
     internal bool TryAbandon(CallFailure failure) => TryDecide(failure);
 
+    /// <summary>The reply, once there is one; for tests that compare it.</summary>
+    internal abstract object? Answer { get; }
+
     /// <summary>Sends the reply that the callback has staged. False: nothing is staged.</summary>
     internal abstract bool CommitStaged();
 

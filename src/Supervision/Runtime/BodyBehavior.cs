@@ -25,6 +25,8 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
 
     internal override bool IsReceiving => _waiting is not null;
 
+    internal override string? WaitsIn => _waiting is { } waiting ? $"ReceiveAsync<{waiting.MessageType.Name}>" : null;
+
     internal override string Label => body.Method.Name;
 
     internal override void Begin(ProcessCell cell)

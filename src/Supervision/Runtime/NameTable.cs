@@ -7,7 +7,7 @@ namespace Supervision.Runtime;
 /// then asks whether the process is still alive. So one of the two sees the other, and no name is left with a corpse. Removal is
 /// by name and holder: a successor's registration is never deleted.
 /// </summary>
-internal sealed class NameTable(TaskCreationOptions completion)
+internal sealed class NameTable(TaskCreationOptions completion, Action<string?, bool>? used)
 {
     private readonly ConcurrentDictionary<string, ProcessCell> _holders = new(StringComparer.Ordinal);
 
@@ -21,8 +21,11 @@ internal sealed class NameTable(TaskCreationOptions completion)
     private int _waitedFor;
 
     /// <summary>The living holder; null when there is none.</summary>
-    internal ProcessCell? Find(string name) =>
-        _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsAlive ? holder : null;
+    internal ProcessCell? Find(string name)
+    {
+        used?.Invoke(name, false);
+        return _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsAlive ? holder : null;
+    }
 
     /// <summary>The holder even when it is ending: the name is still taken then.</summary>
     internal ProcessCell? Holder(string name) => _holders.GetValueOrDefault(name);
@@ -30,6 +33,7 @@ internal sealed class NameTable(TaskCreationOptions completion)
     /// <summary>False when the name is taken, or the process has one already or is ending.</summary>
     internal bool TryAdd(string name, ProcessCell process)
     {
+        used?.Invoke(name, true);
         if (!process.TrySetName(name))
         {
             return false;
@@ -58,6 +62,7 @@ internal sealed class NameTable(TaskCreationOptions completion)
     /// <summary>Frees the name if that process holds it.</summary>
     internal bool Remove(string name, ProcessCell holder)
     {
+        used?.Invoke(name, true);
         bool removed = _holders.TryRemove(new KeyValuePair<string, ProcessCell>(name, holder));
         holder.TryClearName(name);
         return removed;

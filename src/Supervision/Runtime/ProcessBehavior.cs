@@ -18,6 +18,12 @@ public abstract class ProcessBehavior
     /// <summary>True while that code waits for a message: it does nothing until one comes.</summary>
     internal virtual bool IsReceiving => false;
 
+    /// <summary>The processes of which it waits for the end of one or all before it looks at anything else; none for most.</summary>
+    internal virtual IReadOnlyList<Pid> Awaited => [];
+
+    /// <summary>The receive in which it waits, for people; null while it waits in none.</summary>
+    internal virtual string? WaitsIn => null;
+
     /// <summary>What is being handled, for reports; null for nothing. Read by other threads.</summary>
     internal virtual object? CurrentMessage => null;
 

@@ -16,6 +16,7 @@ internal sealed partial class ProcessCell
     {
         if (!IsOnTurn)
         {
+            Runtime.Guard?.UsedOutsideTurn(this, operation);
             throw ProcessErrors.OutsideTurn(operation, Pid);
         }
 

@@ -94,6 +94,7 @@ internal sealed partial class ProcessCell
     internal override Task<ExitReason> WaitForExitAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource<ExitReason> done = new(Runtime.Scheduler.CompletionOptions);
+        Runtime.Guard?.Waits(Caller, this, WaitKind.Exit, done.Task);
         Deliver(Caller, new AwaitExit(done));
         if (cancellationToken.CanBeCanceled)
         {
@@ -165,6 +166,17 @@ internal sealed partial class ProcessCell
                 Runtime.Reports.Write(Pid, null, envelope.Content, DeadLetterCause.MailboxFull);
                 return SendResult.Full;
         }
+    }
+
+    /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
+    private void TellConsumed(Envelope envelope)
+    {
+        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        {
+            AdmitWaiter(waiter);
+        }
+
+        Runtime.Scheduler.Consumed(this, envelope);
     }
 
     /// <summary>A place has become free: the message that waited longest goes in, on its sender's behalf.</summary>

@@ -378,9 +378,9 @@ internal sealed partial class ProcessCell
     private bool ConsumeOnTurn(Envelope envelope)
     {
         _queued--;
-        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        if (_tellsConsumption)
         {
-            AdmitWaiter(waiter);
+            TellConsumed(envelope);
         }
 
         return !envelope.IsDropped;

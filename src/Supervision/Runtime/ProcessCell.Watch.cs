@@ -1,3 +1,4 @@
+using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Signals;
 
@@ -40,6 +41,33 @@ internal sealed partial class ProcessCell
 
             return order;
         }
+    }
+
+    /// <summary>The messages in the mailbox, oldest first. Only while no thread runs the process.</summary>
+    internal List<object> QueuedContents(int limit)
+    {
+        List<object> contents = [];
+        for (Envelope? envelope = _first; envelope is not null && contents.Count < limit; envelope = envelope.Next)
+        {
+            if (envelope is { IsDropped: false, Content: { } content })
+            {
+                contents.Add(content);
+            }
+        }
+
+        return contents;
+    }
+
+    /// <summary>The calls that the process waits for, newest first. Only while no thread runs it.</summary>
+    internal List<CallNode> PendingCalls()
+    {
+        List<CallNode> calls = [];
+        for (CallNode? call = _extra?.PendingCalls; call is not null; call = call.NextPending)
+        {
+            calls.Add(call);
+        }
+
+        return calls;
     }
 
     private List<Envelope> PeekDoor()

@@ -31,6 +31,9 @@ internal sealed partial class ProcessCell : ProcessTarget
     /// <summary>True when the mailbox has a bound.</summary>
     private readonly bool _isBounded;
 
+    /// <summary>True when somebody wants to know that a message leaves the mailbox: a bounded mailbox, or a scheduler that compares messages.</summary>
+    private readonly bool _tellsConsumption;
+
     /// <summary>The only field that other threads write in the course of normal business.</summary>
     private Door<MachineAtomics> _door;
 
@@ -69,6 +72,7 @@ internal sealed partial class ProcessCell : ProcessTarget
         _behavior = behavior;
         _parent = parent;
         _isBounded = options.Mailbox is not null;
+        _tellsConsumption = _isBounded || runtime.Scheduler.WatchesMessages;
         if (options.TrapExits)
         {
             _flags |= ProcessFlags.TrapsExits;
@@ -81,6 +85,11 @@ internal sealed partial class ProcessCell : ProcessTarget
             {
                 _extra.Mailbox = new Mailboxes.BoundedMailbox(options.Mailbox, runtime.Scheduler.CompletionOptions);
             }
+        }
+
+        if (runtime.Guard is not null)
+        {
+            SetWaitNotificationRequired();
         }
 
         // Last: from here on others can see the process.
@@ -202,6 +211,11 @@ internal sealed partial class ProcessCell : ProcessTarget
 
         d(state);
     }
+
+    /// <summary>Called by the system before a turn blocks, in tests only: nobody else asked for it.</summary>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) => Runtime.Guard is { } guard
+        ? guard.Block(this, millisecondsTimeout, limit => WaitHelper(waitHandles, waitAll, limit))
+        : WaitHelper(waitHandles, waitAll, millisecondsTimeout);
 
     private void Cancel(CancellationTokenSource source) =>
         Runtime.Scheduler.Cancel(source, error => Runtime.Reports.CancellationFailed(Pid, error));

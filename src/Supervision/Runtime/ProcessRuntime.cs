@@ -21,6 +21,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     private readonly ConcurrentDictionary<ProcessCell, ProcessExtra> _stragglers = new(ReferenceEqualityComparer.Instance);
     private readonly StuckTurns _watch;
     private readonly Action<Pid, ExitReason>? _onEnded;
+    private readonly Action<string?, bool>? _sharedUses;
     private readonly Lock _stopLock = new();
 
     /// <summary>The one stop of this runtime; null before anybody asked for it. Under the lock.</summary>
@@ -42,10 +43,12 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
         TurnBudget = Scheduler.TurnBudget;
         DefersDelivery = Scheduler.DefersDelivery;
+        Guard = Scheduler.Guard;
         Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
         Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
         _onEnded = options.OnEnded;
-        Names = new NameTable(Scheduler.CompletionOptions);
+        _sharedUses = Scheduler.SharedUses;
+        Names = new NameTable(Scheduler.CompletionOptions, Scheduler.SharedUses);
         Nobody = new ProcessCell(this);
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
@@ -56,7 +59,14 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     /// <summary>How many processes live. A moment's answer.</summary>
     /// <remarks><para><b>OTP:</b> erlang:system_info(process_count).</para></remarks>
-    public int ProcessCount => Table.Count;
+    public int ProcessCount
+    {
+        get
+        {
+            _sharedUses?.Invoke(null, false);
+            return Table.Count;
+        }
+    }
 
     /// <summary>How many processes were declared dead while their code still runs. A moment's answer.</summary>
     public int StragglerCount => _stragglers.Count;
@@ -92,6 +102,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal TimeSpan TurnTime { get; } = TimeSpan.FromMilliseconds(1);
 
     internal bool DefersDelivery { get; }
+
+    /// <summary>Null in production.</summary>
+    internal EscapeGuard? Guard { get; }
 
     /// <summary>A process that is gone, for what is addressed to nobody.</summary>
     internal ProcessCell Nobody { get; }
@@ -187,7 +200,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
     /// <summary>The processes that live at this moment, oldest first.</summary>
     /// <returns>A copy.</returns>
     /// <remarks><para><b>Cost:</b> linear.</para><para><b>OTP:</b> erlang:processes/0.</para></remarks>
-    public IReadOnlyList<Pid> Processes() => Table.Snapshot().ConvertAll(static cell => cell.Pid);
+    public IReadOnlyList<Pid> Processes()
+    {
+        _sharedUses?.Invoke(null, false);
+        return Table.Snapshot().ConvertAll(static cell => cell.Pid);
+    }
 
     /// <summary>Asks a process about itself; it answers in its own turn, between callbacks or while it awaits.</summary>
     /// <param name="pid">The process.</param>
@@ -247,6 +264,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
             throw ProcessErrors.Disposed();
         }
 
+        _sharedUses?.Invoke(null, true);
         ProcessCell cell = new(this, behavior, parent, options);
         if (options.Name is { } name && !Names.TryAdd(name, cell))
         {
@@ -279,7 +297,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
         return extra;
     }
 
-    internal void ProcessEnded(Pid pid, ExitReason reason) => _onEnded?.Invoke(pid, reason);
+    internal void ProcessEnded(Pid pid, ExitReason reason)
+    {
+        _sharedUses?.Invoke(null, true);
+        _onEnded?.Invoke(pid, reason);
+    }
 
     private Task ControlAsync(Pid pid, Func<TaskCompletionSource, ControlEnvelope> order)
     {

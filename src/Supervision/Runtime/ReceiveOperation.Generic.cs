@@ -16,6 +16,8 @@ internal sealed class ReceiveOperation<T>(ProcessCell cell) : ReceiveOperation(c
         _match = match;
     }
 
+    internal override Type MessageType => typeof(T);
+
     internal override bool Wants(object content)
     {
         if (content is not T message)

@@ -39,6 +39,9 @@ internal abstract class ReceiveOperation(ProcessCell cell) : Envelope
     /// <summary>Set when the wait ended because the process must.</summary>
     private protected ExitReason? Unwound { get; private set; }
 
+    /// <summary>What is waited for.</summary>
+    internal abstract Type MessageType { get; }
+
     /// <summary>Whether this message is wanted. Runs the user's predicate.</summary>
     internal abstract bool Wants(object content);
 

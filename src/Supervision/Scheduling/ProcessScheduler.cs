@@ -26,6 +26,14 @@ internal abstract class ProcessScheduler
     /// <summary>Hands an envelope to its receiver, now or, in tests, as a step of its own. Order between a pair is kept.</summary>
     internal virtual void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope) => to.Accept(envelope);
 
+    /// <summary>True when <see cref="Consumed"/> does anything.</summary>
+    internal virtual bool WatchesMessages => false;
+
+    /// <summary>A process takes a message out of its mailbox, to handle it. In its turn.</summary>
+    internal virtual void Consumed(ProcessTarget process, Envelope envelope)
+    {
+    }
+
     /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
     internal abstract void RunDetached(SendOrPostCallback callback, object? state);
 
@@ -42,6 +50,13 @@ internal abstract class ProcessScheduler
 
     /// <summary>The timers of a new runtime.</summary>
     internal abstract TimerQueue CreateTimers();
+
+    /// <summary>Is told each use of what does not belong to one process, with whether the use changes it: of a name or, null, of the table of
+    /// processes. Null when nobody wants to know, as in production.</summary>
+    internal virtual Action<string?, bool>? SharedUses => null;
+
+    /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
+    internal virtual EscapeGuard? Guard => null;
 
     /// <summary>Begins watching for turns that do not end; production only.</summary>
     internal virtual void Watch(ITurnWatcher watcher)

@@ -44,9 +44,13 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         server.StartFor(start);
         cell = runtime.StartProcess(
             server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, parent, options.InitTimeout, owner));
-        return cell is null
-            ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)))
-            : start.Answer;
+        if (cell is null)
+        {
+            return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)));
+        }
+
+        runtime.Guard?.Waits(parent, cell, WaitKind.Start, start.Answer);
+        return start.Answer;
     }
 
     /// <summary>The factory is user code, also when a process starts the server.</summary>

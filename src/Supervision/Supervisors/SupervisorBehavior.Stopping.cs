@@ -71,6 +71,18 @@ internal sealed partial class SupervisorBehavior
         }
     }
 
+    internal override IReadOnlyList<Pid> Awaited => _stopping is { } stopping ? [stopping.Pid]
+        : _isAwaitingAll ? [.. ChildTable.From(_children.First).Select(static child => child.Pid)]
+        : [];
+
+    /// <summary>Where a child is in the tree, with its incarnation, for people; null for a process that is none.</summary>
+    internal string? PathOf(Pid pid) => _attempt is { } attempt && attempt.Unfinished == pid ? Incarnated(attempt.Path, attempt.Incarnation)
+        : _stopping is { Child: { } leaving } && leaving.Pid == pid ? Incarnated($"{_path}/{leaving.Name}", leaving.Incarnation)
+        : _children.Find(pid) is { } child ? Incarnated($"{_path}/{child.Name}", child.Incarnation)
+        : null;
+
+    private static string Incarnated(string path, int incarnation) => string.Create(CultureInfo.InvariantCulture, $"{path}#{incarnation}");
+
     private void HandleDeadline(object deadline)
     {
         if (ReferenceEquals(deadline, _stopping))

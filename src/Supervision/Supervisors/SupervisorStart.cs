@@ -1,4 +1,5 @@
 using Supervision.Runtime;
+using Supervision.Scheduling;
 using Supervision.Servers;
 
 namespace Supervision.Supervisors;
@@ -33,8 +34,12 @@ internal static class SupervisorStart
                     process.Extra.Owner = owner;
                 }
             });
-        return cell is null
-            ? Task.FromResult<StartResult>(new StartResult.AlreadyStarted(new Pid(runtime.Names.Holder(spec.Name!))))
-            : start.Answer;
+        if (cell is null)
+        {
+            return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(new Pid(runtime.Names.Holder(spec.Name!))));
+        }
+
+        runtime.Guard?.Waits(parent, cell, WaitKind.Start, start.Answer);
+        return start.Answer;
     }
 }

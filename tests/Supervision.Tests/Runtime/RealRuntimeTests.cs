@@ -1,3 +1,4 @@
+using Supervision.Testing;
 using Supervision.Tests.Servers;
 
 namespace Supervision.Tests.Runtime;
@@ -6,17 +7,15 @@ namespace Supervision.Tests.Runtime;
 public sealed class RealRuntimeTests
 {
     [Fact]
-    public async Task Server_OnTheThreadPool_RepliesAndCrashes()
+    public Task Server_OnTheThreadPool_RepliesAndCrashes() => TestRuntime.RunAsync(async test =>
     {
-        await using ProcessRuntime runtime = new();
-        ServerRef<Work> server = await runtime.StartServerAsync(() => new TestServer());
-        Task<ExitReason> ended = server.Pid.WaitForExitAsync(TestContext.Current.CancellationToken);
+        ServerRef<Work> server = await test.StartSupervisedAsync(() => new TestServer());
 
-        Assert.Equal(3, await server.CallAsync(TestServer.Value(3), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(3, await server.CallAsync(TestServer.Value(3)));
         server.Cast(new Do((Action<TestServer>)(_ => throw new InvalidOperationException("boom"))));
 
-        Assert.IsType<ExitReason.Crashed>(await ended);
-    }
+        Assert.IsType<ExitReason.Crashed>(await test.ExpectDownAsync(server.Pid));
+    });
 
     [Fact]
     public async Task Stop_EndsAllAndRefusesNewProcesses()

@@ -9,18 +9,14 @@ public sealed class StartTests
     private static readonly ServerOptions Named = new() { Name = Name };
 
     [Fact]
-    public void Init_TakesTooLong_StarterThatDoesNotTrapLivesOn()
+    public void Init_TakesTooLong_StarterThatDoesNotTrapLivesOn() => Simulation.Test(async test =>
     {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
-        {
-            StartFailedException error = await Assert.ThrowsAsync<StartFailedException>(
-                () => context.StartServerAsync(Endless, new ServerOptions { InitTimeout = TimeSpan.FromSeconds(2) }));
+        StartFailedException error = await Assert.ThrowsAsync<StartFailedException>(
+            () => test.StartServerAsync(Endless, new ServerOptions { InitTimeout = TimeSpan.FromSeconds(2) }));
 
-            Assert.Equal(new StartResult.Failed(new ExitReason.Custom("timeout")), error.Result);
-            Assert.True(context.Self.IsAlive);
-        });
-    }
+        Assert.Equal(new StartResult.Failed(new ExitReason.Custom("timeout")), error.Result);
+        Assert.True(test.Self.IsAlive);
+    });
 
     [Fact]
     public void Init_TimeoutStrikesAtAnyStep_EitherStartsOrFailsEntirely()
@@ -52,22 +48,18 @@ public sealed class StartTests
     }
 
     [Fact]
-    public void Continue_StarterGoesOn_BeforeItEnds()
+    public void Continue_StarterGoesOn_BeforeItEnds() => Simulation.Test(async test =>
     {
-        using Simulation simulation = new();
-        simulation.Run(async context =>
+        ServerRef<Request> server = await test.StartSupervisedAsync(static () => new ScriptedServer
         {
-            ServerRef<Request> server = await context.StartServerAsync(static () => new ScriptedServer
-            {
-                OnInit = static _ => new(InitResult.Continue()),
-                OnContinue = static async (server, _) => await server.Context.DelayAsync(TimeSpan.FromMinutes(1)),
-            });
-
-            Assert.Equal(TimeSpan.Zero, simulation.Time.Elapsed);
-            Assert.Equal("late", await server.CallAsync(new Request.Ask("late"), Timeout.InfiniteTimeSpan));
-            Assert.Equal(TimeSpan.FromMinutes(1), simulation.Time.Elapsed);
+            OnInit = static _ => new(InitResult.Continue()),
+            OnContinue = static async (server, _) => await server.Context.DelayAsync(TimeSpan.FromMinutes(1)),
         });
-    }
+
+        Assert.Equal(TimeSpan.Zero, test.Simulation.Time.Elapsed);
+        Assert.Equal("late", await server.CallAsync(new Request.Ask("late"), Timeout.InfiniteTimeSpan));
+        Assert.Equal(TimeSpan.FromMinutes(1), test.Simulation.Time.Elapsed);
+    });
 
     private static async ValueTask<InitResult> YieldAsync(int times)
     {

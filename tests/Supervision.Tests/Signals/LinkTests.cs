@@ -208,7 +208,7 @@ public sealed class LinkTests
     public void Crash_InAChainOfManyLinks_EndsAllWithTheReason()
     {
         const int Length = 100_000;
-        using Simulation simulation = new();
+        using Simulation simulation = new(new SimulationOptions { MaxSteps = 100 * Length });
         Pid first = simulation.Runtime.Spawn(context => ChainAsync(context, Length));
         simulation.RunUntilIdle();
         Assert.Equal(Length, simulation.Runtime.ProcessCount);

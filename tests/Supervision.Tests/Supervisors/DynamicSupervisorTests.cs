@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Supervision.Testing;
 
 namespace Supervision.Tests.Supervisors;
 
@@ -149,7 +150,7 @@ public sealed class DynamicSupervisorTests
     public void ManyChildren_StartDieAndStop_InLinearTime()
     {
         const int Count = 20_000;
-        using Family family = new();
+        using Family family = new(new SimulationOptions { MaxSteps = 100 * Count });
         DynamicSupervisorRef<int> dynamic = Start<int>(
             family,
             static (context, _) => context.StartProcessAsync(static process => process.ReceiveAsync<object>().AsTask()),

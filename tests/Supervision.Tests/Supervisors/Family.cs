@@ -8,7 +8,12 @@ internal sealed class Family : IDisposable
     private readonly Dictionary<string, Pid> _pids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
 
-    internal Family(ulong? seed = null) => Simulation = new Simulation(seed);
+    internal Family(ulong? seed = null)
+        : this(new SimulationOptions { Seed = seed })
+    {
+    }
+
+    internal Family(SimulationOptions options) => Simulation = new Simulation(options);
 
     internal Simulation Simulation { get; }
 

@@ -3,22 +3,14 @@ using Supervision.Testing;
 
 namespace ItemsApi.Tests;
 
-public sealed class RepositoryServerTests : IDisposable
+public sealed class RepositoryServerTests
 {
-    private readonly LogLines _log = new();
     private readonly MemoryStores _stores = new();
-    private readonly Simulation _simulation = new();
-
-    public void Dispose()
-    {
-        _simulation.Dispose();
-        _log.Dispose();
-    }
 
     [Fact]
-    public void Add_ManyWaiting_ShareOneBatchAndEachGetsItsOwnItem() => _simulation.Run(async context =>
+    public void Add_ManyWaiting_ShareOneBatchAndEachGetsItsOwnItem() => Simulation.Test(async test =>
     {
-        ServerRef<RepositoryMessage> repository = await StartAsync(context);
+        ServerRef<RepositoryMessage> repository = await StartAsync(test);
 
         ValueTask<StoreReply<Item>>[] calls = [.. Enumerable.Range(0, 10)
             .Select(i => repository.CallAsync(new RepositoryMessage.Add(new NewItem(Invariant($"item {i}"), null))))];
@@ -33,9 +25,9 @@ public sealed class RepositoryServerTests : IDisposable
     });
 
     [Fact]
-    public void Add_MoreThanABatch_IsStoredInSeveral() => _simulation.Run(async context =>
+    public void Add_MoreThanABatch_IsStoredInSeveral() => Simulation.Test(async test =>
     {
-        ServerRef<RepositoryMessage> repository = await StartAsync(context);
+        ServerRef<RepositoryMessage> repository = await StartAsync(test);
 
         ValueTask<StoreReply<Item>>[] calls = [.. Enumerable.Range(0, 300)
             .Select(_ => repository.CallAsync(new RepositoryMessage.Add(new NewItem("item", null))))];
@@ -49,9 +41,9 @@ public sealed class RepositoryServerTests : IDisposable
     });
 
     [Fact]
-    public void Any_StoreIsAway_IsUnavailableAndTheRepositoryLives() => _simulation.Run(async context =>
+    public void Any_StoreIsAway_IsUnavailableAndTheRepositoryLives() => Simulation.Test(async test =>
     {
-        ServerRef<RepositoryMessage> repository = await StartAsync(context);
+        ServerRef<RepositoryMessage> repository = await StartAsync(test);
         _stores.UseFails = new StoreUnavailableException("away", new IOException());
 
         Assert.Equal(new StoreReply<Item>.Unavailable("away"), await repository.CallAsync(new RepositoryMessage.Add(new NewItem("item", null))));
@@ -62,10 +54,9 @@ public sealed class RepositoryServerTests : IDisposable
     });
 
     [Fact]
-    public void Add_StoreBreaks_EveryCallerOfTheBatchFailsAndTheRepositoryEnds() => _simulation.Run(async context =>
+    public void Add_StoreBreaks_EveryCallerOfTheBatchFailsAndTheRepositoryEnds() => Simulation.Test(async test =>
     {
-        context.TrapExits = true;
-        ServerRef<RepositoryMessage> repository = await StartAsync(context);
+        ServerRef<RepositoryMessage> repository = await StartAsync(test);
         _stores.UseFails = new IOException("broken");
 
         ValueTask<CallResult<StoreReply<Item>>> first = repository.TryCallAsync(new RepositoryMessage.Add(new NewItem("one", null)));
@@ -73,13 +64,13 @@ public sealed class RepositoryServerTests : IDisposable
 
         Assert.Equal(CallFailureCause.ServerEnded, (await first).Failure?.Cause);
         Assert.Equal(CallFailureCause.ServerEnded, (await second).Failure?.Cause);
-        Assert.False(repository.Pid.IsAlive);
+        await test.ExpectDownAsync(repository.Pid);
     });
 
     [Fact]
-    public void Stop_WithABatchInHand_StoresIt() => _simulation.Run(async context =>
+    public void Stop_WithABatchInHand_StoresIt() => Simulation.Test(async test =>
     {
-        ServerRef<RepositoryMessage> repository = await StartAsync(context);
+        ServerRef<RepositoryMessage> repository = await StartAsync(test);
 
         ValueTask<StoreReply<Item>> call = repository.CallAsync(new RepositoryMessage.Add(new NewItem("last", null)));
         await repository.StopAsync();
@@ -88,6 +79,6 @@ public sealed class RepositoryServerTests : IDisposable
         Assert.Equal("last", Assert.Single(_stores.Items).Name);
     });
 
-    private Task<ServerRef<RepositoryMessage>> StartAsync(ProcessContext context) =>
-        context.StartServerAsync(() => new RepositoryServer(new OwnedStore(_stores), TimeSpan.Zero, _log));
+    private Task<ServerRef<RepositoryMessage>> StartAsync(TestProcess test) =>
+        test.StartSupervisedAsync(() => new RepositoryServer(new OwnedStore(_stores), TimeSpan.Zero, test.Logs.CreateLogger("repository")));
 }

@@ -1,4 +1,4 @@
-namespace Supervision.Testing;
+namespace Supervision.Testing.Time;
 
 /// <summary>A timer of the virtual clock. Its fields are under the clock's lock.</summary>
 internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer

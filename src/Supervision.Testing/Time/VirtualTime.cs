@@ -1,3 +1,5 @@
+using Supervision.Testing.Time;
+
 namespace Supervision.Testing;
 
 /// <summary>A clock that stands still until it is moved. Its timers fire one at a time, those due at the same instant in the order in which

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Supervision.Runtime;
+
+namespace Supervision.Testing.Kit;
+
+/// <summary>Builds the exceptions of the kit and their texts: what was expected, what was there, who waits, what to do next.</summary>
+internal static class KitErrors
+{
+    internal static TestFailedException NotReceived(ProbeFailure failure) => new(
+        $"{failure.Probe} received no {failure.Wanted} within {Time(failure.Within, failure.World)}.\n"
+        + $"Its mailbox: {ProcessTexts.OfMessages(failure.Mailbox)}.\n{Crashes(failure.World)}"
+        + $"Other processes:\n{ProcessTexts.OfOthers(failure.World, failure.ProbePid)}\n"
+        + NextStepFor(failure));
+
+    internal static TestFailedException ProbeEnded(string probe, string wanted, ExitReason reason) => new(
+        $"{probe} ended ({reason}) while the test waited for {wanted}. A probe ends when the test does, or when somebody kills or stops it; start a new one to go on.");
+
+    internal static TestFailedException NotNothing(string probe, IReadOnlyCollection<object> mailbox) => new(
+        $"{probe} was to receive nothing, and holds {ProcessTexts.OfMessages(mailbox)}.\n"
+        + "Next: expect these messages before this line, or find out who sends them; messages that an earlier expectation skipped count too.");
+
+    internal static TestFailedException NoEnd(Pid process, TimeSpan within, TestWorld world) => new(
+        $"{process} has not ended within {Time(within, world)}.\nProcesses:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        + "Next: check that it was told to end, and whether it is a process that traps exits or waits for something above.");
+
+    internal static TestFailedException OtherEnd(Pid process, ExitReason expected, ExitReason actual) => new(
+        $"{process} ended with {actual}; expected {expected}.", ErrorIn(actual));
+
+    internal static TestFailedException NoRestart(string child, TimeSpan within, TestWorld world) => new(
+        $"Child '{child}' was not restarted within {Time(within, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        + "Next: make sure that it ends before this line, that its Restart is Permanent (or Transient and it crashes), and that its start does not fail again.");
+
+    internal static TestFailedException NoCrash(string? what, TimeSpan within, TestWorld world) => new(
+        $"No process crashed within {Time(within, world)}{(what is null ? "" : $" so that {what}")}.\n{Crashes(world)}"
+        + "Next: a process that an exit signal ends, or that ends normally, writes no crash report; use ExpectDownAsync for those.");
+
+    internal static TestFailedException NoLog(string level, string? contains, TimeSpan within, TestWorld world) => new(
+        $"Nothing was logged as {level}{(contains is null ? "" : $" with '{contains}'")} within {Time(within, world)}.\n"
+        + $"Logged: {(world.Logs.Lines is { Count: > 0 } lines ? "\n  " + string.Join("\n  ", lines) : "nothing")}\n"
+        + $"Next: give the code under test a logger from test.Logs; less than {world.Logs.MinimumLevel} is captured only when test.Logs.MinimumLevel says so.");
+
+    internal static TestFailedException NotEventually(string? condition, TimeSpan within, TestWorld world) => new(
+        $"{condition ?? "The condition"} was not true within {Time(within, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        + "Next: see above who waits for what; the condition itself must do nothing that makes it true.");
+
+    internal static TestFailedException NotStarted(string id, ChildResult result) => result switch
+    {
+        ChildResult.Failed failed => new(
+            $"'{id}' did not start: {failed.Reason}.\nNext: {(ErrorIn(failed.Reason) is null ? "see why its InitAsync refused." : "its own exception is the inner one; when the failure is what you test, assert this exception.")}",
+            ErrorIn(failed.Reason)),
+        ChildResult.Ignored => new($"'{id}' did not start: its initialisation answered Ignore. Next: give it what it needs to run, or start it in the test's own supervisor."),
+        ChildResult.AlreadyStarted already => new(
+            $"'{id}' did not start: its id or its name is held by {already.Pid}. Next: give this child another id or name, or stop the other with StopSupervisedAsync."),
+        ChildResult.AlreadyPresent => new($"'{id}' did not start: a child of this id has ended and is still listed. Next: remove it with StopSupervisedAsync(\"{id}\")."),
+        ChildResult.Invalid invalid => new($"'{id}' did not start: its specification has a mistake: {invalid.Error}."),
+        _ => new($"'{id}' did not start: {result}."),
+    };
+
+    internal static ArgumentException NoSuchChild(string id, IReadOnlyList<string> ids) => new(
+        $"There is no supervised child '{id}'. Supervised: {(ids.Count == 0 ? "none" : string.Join(", ", ids))}.", nameof(id));
+
+    internal static ArgumentException NeverStarted(string child) => new(
+        $"No supervisor has started a child '{child}', so there is nothing to wait for. Give the id of its specification, or, when several supervisors have such a child, path and id ('storage/disk').", nameof(child));
+
+    internal static ArgumentException NotACaller(string probe, object call) => new(
+        $"{probe} has no call {ProcessTexts.OfMessage(call)} to answer: it was not received here, or was answered before. Answer the very object that ExpectAsync returned, once.", nameof(call));
+
+    internal static InvalidOperationException NobodyWaits(string probe, object call) => new(
+        $"{ProcessTexts.OfMessage(call)} was cast to {probe}, not called: nobody waits for a reply. The code under test must use CallAsync.");
+
+    internal static InvalidOperationException OtherReplyType(object call, Type reply) => new(
+        $"{ProcessTexts.OfMessage(call)} was called with another reply type than {reply.Name}: its caller cannot get this. Answer with the type that the caller's CallAsync returns.");
+
+    internal static InvalidOperationException NeedsSimulation(string operation, string instead) => new(
+        $"{operation} needs the simulation: on the real scheduler nobody can know that nothing more will happen. {instead}");
+
+    internal static TestFailedException UnexpectedCrashes(IReadOnlyList<Report.ProcessCrashed> crashes, Observations observations)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{crashes.Count} crash{(crashes.Count == 1 ? "" : "es")} that the test did not expect:\n");
+        foreach (Report.ProcessCrashed crash in crashes.Take(10))
+        {
+            text.Append("  ").Append(OfCrash(crash, observations)).Append('\n');
+        }
+
+        text.Append("Next: mend the process, or, when the crash belongs to the test, say so with ExpectCrashAsync, ExpectDownAsync or ExpectRestartAsync; AllowCrashes() allows all.");
+        return new TestFailedException(text.ToString(), ErrorIn(crashes[0].Reason));
+    }
+
+    internal static TestFailedException Leaked(IReadOnlyCollection<ProcessCell> left, Observations observations) => new(
+        $"SUPT007 {left.Count} process{(left.Count == 1 ? "" : "es")} still alive after the test:\n{string.Join('\n', left.Take(10).Select(cell => $"  {ProcessTexts.OfProcess(cell, observations)} {ProcessTexts.WhatItDoes(cell)}"))}\n"
+        + "Next: start them with StartSupervisedAsync, which stops them, stop them with OnExit, or link them to what does end; LeakPolicy.Allow lets them be.");
+
+    internal static TestFailedException EndedFromOutside(ExitReason reason, TestWorld world) => new(
+        $"The test body was ended from outside ({reason}) before it was done.\n{Crashes(world)}"
+        + "Next: something that it is linked to has ended. Start processes with StartSupervisedAsync, which does not link them to the test.", ErrorIn(reason));
+
+    internal static TestFailedException NotDone(TimeSpan limit, TestWorld world) => new(
+        $"The test has not ended within {Time(limit, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        + "Next: see above what the test body waits for, and who should have answered. Raise TestRuntimeOptions.Limit only if it needs that long.");
+
+    /// <summary>The exception at the bottom of a reason, also when it is that of a child of a child.</summary>
+    internal static Exception? ErrorIn(ExitReason reason) => reason switch
+    {
+        ExitReason.Crashed crashed => crashed.Error,
+        ExitReason.ShutdownWith { Detail: FailedToStartChild failed } => ErrorIn(failed.Reason),
+        _ => null,
+    };
+
+    private static string OfCrash(Report.ProcessCrashed crash, Observations observations)
+    {
+        string who = observations.StartOf(crash.Pid) is { } start
+            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}/{start.ChildId}#{start.Incarnation} {crash.Name}{crash.Pid}")
+            : $"{crash.Name}{crash.Pid}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{who} ({crash.Label}) ended with {crash.Reason}, handling {crash.Message ?? "nothing"}; {crash.MailboxLength} messages were left unhandled{Place(crash.Reason)}");
+    }
+
+    /// <summary>The first line of the stack.</summary>
+    private static string Place(ExitReason reason) =>
+        ErrorIn(reason)?.StackTrace?.Split('\n')[0].Trim() is { Length: > 0 } place ? $"; {place}" : "";
+
+    private static string Crashes(TestWorld world) =>
+        world.Observations.UnexpectedCrashes is { Count: > 0 } crashes
+            ? $"Crashes until then:\n{string.Join('\n', crashes.Take(10).Select(crash => "  " + OfCrash(crash, world.Observations)))}\n"
+            : "";
+
+    private static string Time(TimeSpan time, TestWorld world) =>
+        time == Timeout.InfiniteTimeSpan ? "any time" : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s of {world.Clock} time");
+
+    private static string NextStepFor(ProbeFailure failure)
+    {
+        if (failure.Rejected > 0)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Next: {failure.Rejected} message(s) of that type came and the match accepted none; compare it with the mailbox above.");
+        }
+
+        return failure.ReceivedCount == 0
+            ? "Next: nobody has sent the probe anything. Give its Ref to the code under test, and make that code act before this line."
+            : "Next: the probe was used, but not with this message. See what came instead, and who above should have sent it.";
+    }
+}

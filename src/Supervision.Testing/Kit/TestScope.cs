@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+using Supervision.Runtime;
+
+namespace Supervision.Testing.Kit;
+
+/// <summary>
+/// One run of one test body: what it has started, and the end of all that. The end, in the test's own process: what <c>OnExit</c> was given, last
+/// first; the supervised children, last first, each with its own shutdown time; the probes. Then the process ends, and whoever
+/// runs the test looks for crashes and leaks.
+/// </summary>
+internal sealed class TestScope(TestWorld world)
+{
+    private readonly Stack<Func<Task>> _cleanups = new();
+    private readonly List<ProcessCell> _probes = [];
+
+    internal TestWorld World => world;
+
+    internal Observations Observations => world.Observations;
+
+    internal SupervisedChildren Children { get; } = new(world);
+
+    internal bool AllowsCrashes { get; set; }
+
+    internal void OnExit(Func<Task> cleanup) => _cleanups.Push(cleanup);
+
+    internal void Add(ProcessCell probe) => _probes.Add(probe);
+
+    /// <summary>Runs the body and ends what it has started. What went wrong first is thrown.</summary>
+    internal async Task RunAsync(TestProcess test, Func<TestProcess, Task> body)
+    {
+        ExceptionDispatchInfo? failure = await AttemptAsync(() => body(test)).ConfigureAwait(true); // in the test's process
+        while (_cleanups.TryPop(out Func<Task>? cleanup))
+        {
+            ExceptionDispatchInfo? next = await AttemptAsync(cleanup).ConfigureAwait(true); // in the test's process
+            failure ??= next;
+        }
+
+        ExceptionDispatchInfo? stop = await AttemptAsync(Children.StopAllAsync).ConfigureAwait(true); // in the test's process
+        failure ??= stop;
+        foreach (ProcessCell probe in _probes)
+        {
+            Task ended = probe.WaitForExitAsync(CancellationToken.None);
+            probe.Exit(ExitReason.Kill);
+            await ended.ConfigureAwait(true); // in the test's process
+        }
+
+        failure?.Throw();
+    }
+
+    /// <summary>When the test has passed so far and everything is over: what must not have happened nevertheless.</summary>
+    internal void Check(CrashPolicy crashes, LeakPolicy leaks)
+    {
+        if (crashes == CrashPolicy.Fail && !AllowsCrashes && Observations.UnexpectedCrashes is { Count: > 0 } unexpected)
+        {
+            throw KitErrors.UnexpectedCrashes(unexpected, Observations);
+        }
+
+        if (leaks == LeakPolicy.Fail && world.Runtime.Table.Snapshot() is { Count: > 0 } left)
+        {
+            throw world.Leaked(left);
+        }
+    }
+
+    /// <summary>The log, for a test that has failed.</summary>
+    internal void WriteLog(Action<string>? output)
+    {
+        if (output is null || world.Logs.Lines is not { Count: > 0 } lines)
+        {
+            return;
+        }
+
+        output("Log of the failed test:");
+        foreach (LogCapture.Line line in lines)
+        {
+            output("  " + line);
+        }
+    }
+
+    private static async Task<ExceptionDispatchInfo?> AttemptAsync(Func<Task> part)
+    {
+        try
+        {
+            await part().ConfigureAwait(true); // in the test's process
+            return null;
+        }
+        catch (Exception error) when (error is not ProcessExitException)
+        {
+            return ExceptionDispatchInfo.Capture(error);
+        }
+    }
+}

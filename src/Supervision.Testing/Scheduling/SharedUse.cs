@@ -1,0 +1,48 @@
+namespace Supervision.Testing.Scheduling;
+
+/// <summary>
+/// Who uses what does not belong to one process: names, and the table of all processes. A turn that uses such a thing does not change places with
+/// the turn of another that changes it, so neither may be eager. Who that is, is learned: an exhaustive search that learns of somebody new
+/// begins again.
+/// </summary>
+internal sealed class SharedUse
+{
+    /// <summary>Stands for the table of all processes.</summary>
+    internal const ulong ProcessTable = 1;
+
+    private readonly HashSet<ulong> _processes = [];
+    private readonly Dictionary<ulong, List<(ulong Process, bool Changes)>> _uses = [];
+
+    /// <summary>True when somebody new was learned of since <see cref="BeginSearch"/>.</summary>
+    internal bool HasLearned { get; private set; }
+
+    internal void BeginSearch() => HasLearned = false;
+
+    /// <summary>Uses count within one schedule.</summary>
+    internal void BeginSchedule() => _uses.Clear();
+
+    internal bool Includes(Participant process) => _processes.Contains(process.Key);
+
+    internal void Add(Participant user, ulong thing, bool changes)
+    {
+        if (!_uses.TryGetValue(thing, out List<(ulong Process, bool Changes)>? uses))
+        {
+            _uses[thing] = uses = [];
+        }
+
+        if (uses.Contains((user.Key, changes)))
+        {
+            return;
+        }
+
+        foreach ((ulong process, bool otherChanges) in uses)
+        {
+            if (process != user.Key && (changes || otherChanges))
+            {
+                HasLearned |= _processes.Add(process) | _processes.Add(user.Key);
+            }
+        }
+
+        uses.Add((user.Key, changes));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Supervision.Testing;
+
+/// <summary>Time.</summary>
+public sealed partial class TestProcess
+{
+    /// <summary>Lets virtual time pass and waits for it: when this completes, everything due on the way has happened, at its own
+    /// instant, with all that it has caused.</summary>
+    /// <param name="time">How much; zero for until nothing else can happen now. Not infinite.</param>
+    /// <returns>Completes in the test's turn, at the very end of that time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative or infinite.</exception>
+    public Task AdvanceAsync(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return Simulation.ReachAsync(Simulation.Time.Elapsed + time);
+    }
+}

@@ -1,0 +1,125 @@
+using Supervision.Testing;
+
+namespace Supervision.Tests.Testing.Kit;
+
+/// <summary>What a test starts is restarted, watched and stopped in order.</summary>
+public sealed class SupervisedTests
+{
+    [Fact]
+    public void End_ChildrenWithTheirOwnShutdown_StopLastFirstInVirtualTime()
+    {
+        List<string> order = [];
+        using Simulation simulation = new(new SimulationOptions());
+
+        simulation.Run(async test =>
+        {
+            test.OnExit(() => Noted("cleanup 1"));
+            await test.StartSupervisedAsync(Slow("first", TimeSpan.FromSeconds(30)));
+            await test.StartSupervisedAsync(Slow("second", TimeSpan.FromMinutes(2)));
+            test.OnExit(() => Noted("cleanup 2"));
+        });
+
+        Assert.Equal(["cleanup 2", "cleanup 1", "second", "first"], order);
+        Assert.Equal(TimeSpan.FromSeconds(150), simulation.Time.Elapsed);
+
+        Task Noted(string what)
+        {
+            order.Add(what);
+            return Task.CompletedTask;
+        }
+
+        ChildSpec Slow(string id, TimeSpan stop)
+        {
+            ChildSpec spec = ChildSpec.Process(id, async context =>
+            {
+                context.TrapExits = true;
+                await context.ReceiveAsync<Signal.Exit>();
+                await Task.Delay(stop, context.Time);
+                order.Add(id);
+            });
+            return spec with { Shutdown = Shutdown.Infinite };
+        }
+    }
+
+    [Fact]
+    public void ExpectRestart_ServerCrashesTwice_GivesEachIncarnation() => Simulation.Test(async test =>
+    {
+        ServerRef<ShopMessage> first = await test.StartSupervisedAsync(() => new Shop(default));
+
+        first.Cast(new ShopMessage.Break());
+        ServerRef<ShopMessage> second = await test.ExpectRestartAsync(first);
+        second.Cast(new ShopMessage.Break());
+        ServerRef<ShopMessage> third = await test.ExpectRestartAsync(second);
+
+        Assert.False(second.Pid.IsAlive);
+        Assert.True(third.Pid.IsAlive);
+        Assert.Equal(second.Pid, await test.ExpectRestartAsync("ShopMessage"));
+        Assert.Equal(third.Pid, await test.ExpectRestartAsync("test/ShopMessage"));
+    });
+
+    [Fact]
+    public void ExpectRestart_ThatDoesNotCome_SaysWhatToLookAt() => Simulation.Test(async test =>
+    {
+        ServerRef<ShopMessage> shop = await test.StartSupervisedAsync(() => new Shop(default), id: "shop");
+
+        TestFailedException none = await Assert.ThrowsAsync<TestFailedException>(() => test.ExpectRestartAsync("shop"));
+        ArgumentException unknown = await Assert.ThrowsAsync<ArgumentException>(() => test.ExpectRestartAsync("ship"));
+
+        Assert.Contains("Child 'shop' was not restarted within 5 s of virtual time", none.Message, StringComparison.Ordinal);
+        Assert.Contains("Next: make sure that it ends before this line", none.Message, StringComparison.Ordinal);
+        Assert.Contains("No supervisor has started a child 'ship'", unknown.Message, StringComparison.Ordinal);
+        Assert.True(shop.Pid.IsAlive);
+    });
+
+    [Fact]
+    public void StopSupervised_ThenStartAgain_IsANewChild() => Simulation.Test(async test =>
+    {
+        ServerRef<ShopMessage> first = await test.StartSupervisedAsync(() => new Shop(default), id: "shop");
+        await test.StopSupervisedAsync("shop");
+        ServerRef<ShopMessage> second = await test.StartSupervisedAsync(() => new Shop(default), id: "shop");
+
+        Assert.Equal(ExitReason.Shutdown, await test.ExpectDownAsync(first.Pid));
+        Assert.NotEqual(first, second);
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => test.StopSupervisedAsync("ship"));
+        Assert.Contains("There is no supervised child 'ship'. Supervised: shop.", error.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void StartSupervised_IdIsTaken_SaysByWhom() => Simulation.Test(async test =>
+    {
+        await test.StartSupervisedAsync(() => new Shop(default), id: "shop");
+
+        TestFailedException error = await Assert.ThrowsAsync<TestFailedException>(() => test.StartSupervisedAsync(() => new Shop(default), id: "shop"));
+
+        Assert.Contains("'shop' did not start: its id or its name is held by <", error.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void StartSupervised_FailureIsTheSubject_IsNoUnexpectedCrash() => Simulation.Test(async test =>
+    {
+        TestFailedException error = await Assert.ThrowsAsync<TestFailedException>(
+            () => test.StartSupervisedAsync(ChildSpec.Server("shop", () => new TestShop())));
+
+        Assert.IsType<FormatException>(error.InnerException);
+    });
+
+    [Fact]
+    public void Named_ServerIsRestarted_HandleGoesWithIt() => Simulation.Test(async test =>
+    {
+        Probe<BankMessage> bank = test.Probe<BankMessage>();
+        ServerRef<ShopMessage> shop = await test.StartSupervisedAsync(() => new Shop(bank.Ref), new ServerOptions { Name = "shop" });
+        shop.Cast(new ShopMessage.Break());
+        await test.ExpectRestartAsync("shop");
+
+        shop.Cast(new ShopMessage.Tell("back"));
+
+        Assert.Equal("back", (await bank.ExpectAsync<BankMessage.Note>()).Text);
+    });
+
+    private sealed class TestShop : GenServer<ShopMessage>
+    {
+        protected override ValueTask<InitResult> InitAsync() => throw new FormatException("bad price list");
+
+        protected override ValueTask HandleAsync(ShopMessage message) => default;
+    }
+}
