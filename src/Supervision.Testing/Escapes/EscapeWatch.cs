@@ -234,7 +234,8 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
     /// <summary>A lock is left soon by whoever holds it, unless that is the mistake. True: it was, or the caller's own limit is over.</summary>
     private bool AwaitLock(int milliseconds, Func<int, int> wait, out int result)
     {
-        int limit = options.StuckAfter == Timeout.InfiniteTimeSpan ? -1 : (int)options.StuckAfter.TotalMilliseconds;
+        // Half of the time after which the whole run is given up: whoever blocks is named by its line.
+        int limit = options.StuckAfter == Timeout.InfiniteTimeSpan ? -1 : (int)(options.StuckAfter.TotalMilliseconds / 2);
         bool isOwn = limit < 0 || (milliseconds >= 0 && milliseconds <= limit);
         result = wait(isOwn ? milliseconds : limit);
         return isOwn || result != WaitHandle.WaitTimeout;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Testing.Scheduling;
 
 /// <summary>Delay bounding: the plain order, but at a few random moments whoever is next has to let another one go first.</summary>
@@ -8,7 +10,7 @@ internal sealed class DelayStrategy(int delays) : ScheduleStrategy
     private int _longest;
     private int _choices;
 
-    internal override string Name => $"delays({delays})";
+    internal override string Name => string.Create(CultureInfo.InvariantCulture, $"delays({delays})");
 
     internal override bool Begin(ulong seed)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Testing.Scheduling;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class PctStrategy(int depth) : ScheduleStrategy
     private int _longest;
     private int _choices;
 
-    internal override string Name => $"PCT({depth})";
+    internal override string Name => string.Create(CultureInfo.InvariantCulture, $"PCT({depth})");
 
     internal override bool Begin(ulong seed)
     {

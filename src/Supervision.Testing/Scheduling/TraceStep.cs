@@ -1,5 +1,3 @@
-using Supervision.Processes;
-
 namespace Supervision.Testing.Scheduling;
 
 /// <summary>One step of a schedule, for people.</summary>

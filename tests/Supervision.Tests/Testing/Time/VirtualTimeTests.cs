@@ -77,10 +77,10 @@ public sealed class VirtualTimeTests
     {
 #pragma warning disable RS0030 // The timer is on the test's own clock.
         using PeriodicTimer timer = new(TimeSpan.FromSeconds(10), test.Time);
-#pragma warning restore RS0030
         for (int i = 1; i <= 20; i++)
         {
             await timer.WaitForNextTickAsync();
+#pragma warning restore RS0030
             Assert.Equal(TimeSpan.FromSeconds(10 * i), test.Simulation.Time.Elapsed);
             await test.DelayAsync(TimeSpan.FromSeconds(i % 7));
         }
