@@ -11,6 +11,9 @@ public sealed partial class Simulation
     /// <summary>The run in progress, or the last one; null before the first.</summary>
     private TestScope? _scope;
 
+    /// <summary>True for a whole test, false for a run of a simulation that is driven by hand.</summary>
+    private bool _isChecked;
+
     private SimulationWorld CreateWorld(ProcessRuntimeOptions runtime)
     {
         Observations observations = new(_scheduler.CompletionOptions);
@@ -34,13 +37,14 @@ public sealed partial class Simulation
 
     private Task RunInScopeAsync(Func<TestProcess, Task> body, ProcessContext context)
     {
-        _scope = new TestScope(_world);
+        _scope = new TestScope(_world, _isChecked);
         return _scope.RunAsync(new TestProcess(_scope, context), body);
     }
 
     /// <summary>Runs a test, and fails it for what must not have happened on the side.</summary>
     private void RunChecked(Func<TestProcess, Task> body)
     {
+        _isChecked = true;
         try
         {
             Run(body, _options.Horizon);

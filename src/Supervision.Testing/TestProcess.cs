@@ -8,7 +8,8 @@ namespace Supervision.Testing;
 /// <summary>The process in which a test's body runs: everything that a process can do, and what only a test needs.</summary>
 /// <remarks>
 /// <para>When the body has ended, what was given to <see cref="OnExit"/> runs, last first; then the supervised children stop, last first,
-/// each with the time that its shutdown allows; then the probes end. In a simulation none of this takes time.</para>
+/// each with the time that its shutdown allows; then what is linked to the test, and the probes. In a simulation none of this takes
+/// time.</para>
 /// <para><b>From:</b> inside the test's body only.</para>
 /// </remarks>
 public sealed partial class TestProcess : ProcessContext

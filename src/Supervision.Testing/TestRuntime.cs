@@ -33,7 +33,7 @@ public static class TestRuntime
 
         Observations observations = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RealWorld world = CreateWorld(options.Runtime ?? new ProcessRuntimeOptions(), observations);
-        TestScope scope = new(world);
+        TestScope scope = new(world, endsLinked: true);
         try
         {
             await RunAsync(body, options, scope).ConfigureAwait(false);

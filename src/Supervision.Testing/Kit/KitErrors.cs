@@ -115,7 +115,7 @@ internal static class KitErrors
             : $"{crash.Name}{crash.Pid}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{who} ({crash.Label}) ended with {crash.Reason}, handling {crash.Message ?? "nothing"}; {crash.MailboxLength} messages were left unhandled{Place(crash.Reason)}");
+            $"{who} ({ProcessTexts.LabelOf(crash.Label)}) ended with {crash.Reason}, handling {crash.Message ?? "nothing"}; {crash.MailboxLength} messages were left unhandled{Place(crash.Reason)}");
     }
 
     /// <summary>The first line of the stack.</summary>

@@ -44,8 +44,8 @@ internal static class ProcessTexts
     /// <summary>A process by its path and incarnation when a supervisor has started it, else by what it is; with its pid.</summary>
     internal static string OfProcess(ProcessCell cell, Observations observations) =>
         observations.StartOf(cell.Pid) is { } start
-            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}/{start.ChildId}#{start.Incarnation} {cell.Pid} ({LabelOf(cell)})")
-            : $"{LabelOf(cell)} {cell.Pid}";
+            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}/{start.ChildId}#{start.Incarnation} {cell.Pid} ({LabelOf(cell.Label)})")
+            : $"{LabelOf(cell.Label)} {cell.Pid}";
 
     /// <summary>What a process does at this moment.</summary>
     internal static string WhatItDoes(ProcessCell cell)
@@ -77,12 +77,12 @@ internal static class ProcessTexts
     }
 
     /// <summary>A function without a name is called by the one that it is written in.</summary>
-    private static string LabelOf(ProcessCell cell) => cell.Label switch
+    internal static string LabelOf(string? label) => label switch
     {
         null => "process",
         ['<', .. string rest] when rest.IndexOf('>', StringComparison.Ordinal) is > 0 and int end => $"function in {rest[..end]}",
-        { } label => label,
+        _ => label,
     };
 
-    private static string TargetOf(CallNode call) => call.Server is ProcessCell cell ? $"{LabelOf(cell)} {cell.Pid}" : "nobody";
+    private static string TargetOf(CallNode call) => call.Server is ProcessCell cell ? $"{LabelOf(cell.Label)} {cell.Pid}" : "nobody";
 }

@@ -5,10 +5,12 @@ namespace Supervision.Testing.Kit;
 
 /// <summary>
 /// One run of one test body: what it has started, and the end of all that. The end, in the test's own process: what <c>OnExit</c> was given, last
-/// first; the supervised children, last first, each with its own shutdown time; the probes. Then the process ends, and whoever
-/// runs the test looks for crashes and leaks.
+/// first; the supervised children, last first, each with its own shutdown time; what is linked to the test; the probes. Then the process
+/// ends, and whoever runs the test looks for crashes and leaks.
 /// </summary>
-internal sealed class TestScope(TestWorld world)
+/// <param name="world">Where it runs.</param>
+/// <param name="endsLinked">Whether what is linked to the test ends with it, as if the test had exited with <see cref="ExitReason.Shutdown"/>.</param>
+internal sealed class TestScope(TestWorld world, bool endsLinked)
 {
     private readonly Stack<Func<Task>> _cleanups = new();
     private readonly List<ProcessCell> _probes = [];
@@ -37,6 +39,11 @@ internal sealed class TestScope(TestWorld world)
 
         ExceptionDispatchInfo? stop = await AttemptAsync(Children.StopAllAsync).ConfigureAwait(true); // in the test's process
         failure ??= stop;
+        if (endsLinked)
+        {
+            await EndLinkedAsync(test).ConfigureAwait(true); // in the test's process
+        }
+
         foreach (ProcessCell probe in _probes)
         {
             Task ended = probe.WaitForExitAsync(CancellationToken.None);
@@ -73,6 +80,27 @@ internal sealed class TestScope(TestWorld world)
         foreach (LogCapture.Line line in lines)
         {
             output("  " + line);
+        }
+    }
+
+    /// <summary>Ends what is linked to the test, and only then goes on: the test itself must end as one that has passed.</summary>
+    private static async Task EndLinkedAsync(TestProcess test)
+    {
+        foreach (Pid linked in test.Cell.DescribeOnTurn().Links)
+        {
+            TimeSpan limit = (linked.Target as ProcessCell)?.Behavior?.StopLimit ?? TimeSpan.Zero;
+            test.Unlink(linked, flush: true);
+            Task ended = linked.WaitForExitAsync(CancellationToken.None);
+            linked.Exit(ExitReason.Shutdown);
+            try
+            {
+                await ended.WaitAsync(limit, test.Time, test.CancellationToken).ConfigureAwait(true); // in the test's process
+            }
+            catch (TimeoutException)
+            {
+                linked.Exit(ExitReason.Kill);
+                await ended.ConfigureAwait(true); // in the test's process
+            }
         }
     }
 

@@ -123,6 +123,7 @@ public sealed class DiagnosisTests
     {
         Simulation.Test(async test =>
         {
+            test.AllowCrashes();
             ExitReason reason = await test.Spawn(async context =>
             {
                 Throws(context);

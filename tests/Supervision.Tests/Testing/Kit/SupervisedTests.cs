@@ -72,6 +72,31 @@ public sealed class SupervisedTests
     });
 
     [Fact]
+    public void End_LinkedProcesses_EndWithTheTest()
+    {
+        List<ExitReason> reasons = [];
+
+        Simulation.Test(async test =>
+        {
+            ServerRef<ShopMessage> shop = await test.StartServerAsync(() => new Shop(default));
+            Pid deaf = test.SpawnLink(static async context =>
+            {
+                context.TrapExits = true;
+                await context.ReceiveAsync<Bodies.Never>();
+            });
+            test.Simulation.OnExit = (pid, reason) =>
+            {
+                if (pid == shop.Pid || pid == deaf)
+                {
+                    reasons.Add(reason);
+                }
+            };
+        });
+
+        Assert.Equal([ExitReason.Killed, ExitReason.Shutdown], reasons.OrderBy(static reason => reason.ToString(), StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void StopSupervised_ThenStartAgain_IsANewChild() => Simulation.Test(async test =>
     {
         ServerRef<ShopMessage> first = await test.StartSupervisedAsync(() => new Shop(default), id: "shop");

@@ -31,14 +31,14 @@ public sealed class VirtualTimeTests
         async test =>
         {
             List<int> seen = [];
-            Pid collector = test.Spawn(async context =>
+            Pid collector = test.SpawnLink(async context =>
             {
                 while (true)
                 {
                     seen.Add(await context.ReceiveAsync<int>());
                 }
             });
-            Pid relay = test.Spawn(async context =>
+            Pid relay = test.SpawnLink(async context =>
             {
                 while (true)
                 {
