@@ -1,18 +1,26 @@
 namespace Supervision.Testing;
 
-/// <summary>A test fails in one of the orders in which it was run. The inner exception is what the test threw in that order.</summary>
+/// <summary>A test fails in one of the orders in which it was run. The inner exception is what the test threw in that order; the message says
+/// how to run it again and shows what happened.</summary>
 public sealed class ScheduleFailedException : Exception
 {
-    internal ScheduleFailedException(string message, Exception failure, int schedule, ulong seed)
+    internal ScheduleFailedException(string message, Exception failure)
         : base(message, failure)
     {
-        Schedule = schedule;
-        Seed = seed;
     }
 
-    /// <summary>The number of the schedule, from 1.</summary>
-    public int Schedule { get; }
+    /// <summary>The schedule, for <see cref="Simulation.Replay"/> and the environment variable <c>SUPERVISION_REPLAY</c>.</summary>
+    public required string Token { get; init; }
 
-    /// <summary>The seed from which the schedule was drawn.</summary>
-    public ulong Seed { get; }
+    /// <summary>The number of the schedule that was found, from 1; 0 for a replay.</summary>
+    public required int Schedule { get; init; }
+
+    /// <summary>Who has chosen the schedule that was found.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>The seed of the exploration.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What happened in the schedule: one line a step, one column a process, only what the failure depends on.</summary>
+    public required string Diagram { get; init; }
 }

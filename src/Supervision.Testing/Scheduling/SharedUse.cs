@@ -5,16 +5,19 @@ namespace Supervision.Testing.Scheduling;
 /// the turn of another that changes it, so neither may be eager. Who that is, is learned: an exhaustive search that learns of somebody new
 /// begins again.
 /// </summary>
-internal sealed class SharedUse
+internal sealed class SharedUse(IEnumerable<ulong> known)
 {
     /// <summary>Stands for the table of all processes.</summary>
     internal const ulong ProcessTable = 1;
 
-    private readonly HashSet<ulong> _processes = [];
+    private readonly SortedSet<ulong> _processes = [.. known];
     private readonly Dictionary<ulong, List<(ulong Process, bool Changes)>> _uses = [];
 
     /// <summary>True when somebody new was learned of since <see cref="BeginSearch"/>.</summary>
     internal bool HasLearned { get; private set; }
+
+    /// <summary>The keys of those who are known to.</summary>
+    internal IReadOnlyCollection<ulong> Processes => _processes;
 
     internal void BeginSearch() => HasLearned = false;
 

@@ -58,6 +58,11 @@ internal sealed partial class SimulationScheduler
 
     private int Choose()
     {
+        if (_lost is not null)
+        {
+            throw _lost;
+        }
+
         int count = _possible.Count;
         if (count == 1 && !_strategy.WantsEveryStep)
         {

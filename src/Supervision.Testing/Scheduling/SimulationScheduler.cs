@@ -45,6 +45,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     private SplitMix64 _random;
     private int _racesLeft;
 
+    /// <summary>A value could not be chosen as the schedule says; thrown before the next step.</summary>
+    private ScheduleLostException? _lost;
+
     /// <summary>True from the moment at which time has passed until nothing can happen any more: what else is due now is a step.</summary>
     private bool _isInstantOpen;
 
@@ -214,7 +217,18 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
             return 0;
         }
 
-        int value = _strategy.ChooseValue(count);
+        int value;
+        try
+        {
+            value = _strategy.ChooseValue(count);
+        }
+        catch (ScheduleLostException lost)
+        {
+            // Not through the code of the user.
+            _lost = lost;
+            return 0;
+        }
+
         Record.Choices.Add(value);
         _trace?.ChoseValue(value, count);
         return value;

@@ -12,6 +12,14 @@ internal sealed record TraceStep(int Number, TimeSpan At, StepKind Kind, Partici
     /// <summary>Which of how many possible steps it was; null when there was no other.</summary>
     internal (int Index, int Count)? Choice { get; set; }
 
+    /// <summary>The step, as what it was chosen from.</summary>
+    internal string Name => Kind switch
+    {
+        StepKind.Turn => $"turn({To})",
+        StepKind.Delivery => $"deliver({From}→{To})",
+        _ => Kind == StepKind.Timer ? "timer" : "detached",
+    };
+
     /// <summary>What the choice was made from.</summary>
     internal IReadOnlyList<string> Possible { get; set; } = [];
 
