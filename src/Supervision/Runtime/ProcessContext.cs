@@ -130,9 +130,9 @@ public class ProcessContext
 
     /// <summary>Removes the link to another process. When this has returned, no exit signal of that link will be received.</summary>
     /// <param name="other">The other; one that is not linked, or is gone, makes no difference.</param>
-    /// <param name="flush">Whether to remove an exit message of that process that is already in the mailbox.</param>
+    /// <param name="flush">Whether to remove the exit messages of that process that are already in the mailbox.</param>
     /// <exception cref="InvalidOperationException">Called outside of the process's turn.</exception>
-    /// <remarks><para><b>OTP:</b> erlang:unlink/1; <paramref name="flush"/> is its documented idiom.</para></remarks>
+    /// <remarks><para><b>OTP:</b> erlang:unlink/1; <paramref name="flush"/> is its documented idiom. Differs: the idiom removes one message, this all.</para></remarks>
     public void Unlink(Pid other, bool flush = false)
     {
         _cell.BeginOperation();

@@ -83,5 +83,5 @@ internal sealed class CanonicalTrace
 
     private static string StateOf(ProcessView view) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(view.IsBlocked ? "blocked" : "idle")} {(view.TrapsExits ? "trapping" : "plain")} name {view.Name} monitors {view.Monitors} by {view.MonitoredBy} mail {view.Waiting} links {string.Join(',', view.Links)}");
+        $"{(view.IsBlocked ? "blocked" : "idle")} {(view.TrapsExits ? "trapping" : "plain")} name {view.Name} monitors {view.Monitors} by {view.MonitoredBy} mail {view.Waiting} links {(view.Links.Count > 0 ? string.Join(',', view.Links) : "none")}");
 }

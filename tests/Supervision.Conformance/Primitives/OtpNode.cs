@@ -13,6 +13,8 @@ internal sealed class OtpNode : IDisposable
 
     private const int ProgramsAtATime = 48;
 
+    private static readonly string[] Modules = ["primitives.erl", "primitives_process.erl"];
+
     private readonly DirectoryInfo _folder;
     private readonly Process _erl;
 
@@ -27,23 +29,7 @@ internal sealed class OtpNode : IDisposable
     internal static OtpNode Start()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("primitives");
-        string source = Path.Combine(folder.FullName, "primitives.erl");
-        using (Stream from = typeof(OtpNode).Assembly.GetManifestResourceStream("primitives.erl")!)
-        using (FileStream to = File.Create(source))
-        {
-            from.CopyTo(to);
-        }
-
-        using (Process compiler = Run("erlc", "-o", folder.FullName, source))
-        {
-            string said = compiler.StandardOutput.ReadToEnd();
-            compiler.WaitForExit();
-            if (compiler.ExitCode != 0)
-            {
-                throw new ErlangMissingException($"erlc refuses primitives.erl: {said}");
-            }
-        }
-
+        Compile(folder.FullName);
         Process erl = Run(
             "erl", "-noshell", "-pa", folder.FullName, "+sbwt", "none", "-run", "primitives", "main",
             ProgramsAtATime.ToString(CultureInfo.InvariantCulture), UnitMilliseconds.ToString(CultureInfo.InvariantCulture));
@@ -70,6 +56,25 @@ internal sealed class OtpNode : IDisposable
         _erl.WaitForExit();
         _erl.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private static void Compile(string folder)
+    {
+        string[] sources = [.. Modules.Select(module => Path.Combine(folder, module))];
+        foreach ((string module, string source) in Modules.Zip(sources))
+        {
+            using Stream from = typeof(OtpNode).Assembly.GetManifestResourceStream(module)!;
+            using FileStream to = File.Create(source);
+            from.CopyTo(to);
+        }
+
+        using Process compiler = Run("erlc", ["-o", folder, .. sources]);
+        string said = compiler.StandardOutput.ReadToEnd();
+        compiler.WaitForExit();
+        if (compiler.ExitCode != 0)
+        {
+            throw new ErlangMissingException($"erlc does not compile the Erlang side: {said}");
+        }
     }
 
     private static Process Run(string program, params string[] arguments)

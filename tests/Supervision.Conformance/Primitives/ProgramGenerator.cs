@@ -19,6 +19,7 @@ internal sealed class ProgramGenerator
 
     private readonly SeededNumbers _numbers;
     private int _slots;
+    private readonly Dictionary<string, List<string>> _monitorsOf = new(StringComparer.Ordinal);
     private int _monitors;
     private int _timers;
     private int _messages;
@@ -70,11 +71,11 @@ internal sealed class ProgramGenerator
     private Operation OperationOf(string word, string actor) => new(word, word switch
     {
         "spawn" or "spawn_link" => [NewSlot(), .. First(actor)],
-        "spawn_monitor" => [NewSlot(), NewMonitor(), .. First(actor)],
+        "spawn_monitor" => [NewSlot(), NewMonitor(actor), .. First(actor)],
         "link" or "unlink" or "unlink_flush" or "alive" => [Slot()],
-        "monitor" => [Slot(), NewMonitor()],
-        "monitor_name" => [_numbers.Of(Names), NewMonitor()],
-        "demonitor" or "demonitor_flush" => [Recent("r", _monitors)],
+        "monitor" => [Slot(), NewMonitor(actor)],
+        "monitor_name" => [_numbers.Of(Names), NewMonitor(actor)],
+        "demonitor" or "demonitor_flush" => [MonitorOf(actor)],
         "exit" => [_numbers.Of(Reasons)],
         "crash" => ["bad"],
         "signal" => [_numbers.OneIn(6) && actor != Part.Outside ? actor : Slot(), _numbers.Of(Reasons)],
@@ -122,14 +123,27 @@ internal sealed class ProgramGenerator
             0 => [timeout, "from", _numbers.OneIn(3) ? actor : Slot()],
             1 => [timeout, "number", Number(1 + _numbers.Below(Math.Max(1, _messages)))],
             2 or 3 => [timeout, "exit", Slot()],
-            4 => [timeout, "down", Recent("r", _monitors)],
+            4 => [timeout, "down", MonitorOf(actor)],
             _ => [timeout, "timer", Recent("t", _timers)],
         };
     }
 
     private string NewSlot() => "p" + Number(_slots++);
 
-    private string NewMonitor() => "r" + Number(++_monitors);
+    private string NewMonitor(string owner)
+    {
+        string monitor = "r" + Number(++_monitors);
+        if (!_monitorsOf.TryGetValue(owner, out List<string>? own))
+        {
+            _monitorsOf[owner] = own = [];
+        }
+
+        own.Add(monitor);
+        return monitor;
+    }
+
+    /// <summary>One of its own: nobody can do anything with another's.</summary>
+    private string MonitorOf(string owner) => _monitorsOf.TryGetValue(owner, out List<string>? own) ? _numbers.Of(own) : "r1";
 
     private string NewTimer() => "t" + Number(++_timers);
 
