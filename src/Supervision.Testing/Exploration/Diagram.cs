@@ -61,7 +61,7 @@ internal sealed class Diagram
         return notes + choice + failure;
     }
 
-    private string LineOf(TraceStep step) => step.Kind == StepKind.Delivery ? $"{step.From} ──{step.Content}──> {step.To}" : step.Name;
+    private static string LineOf(TraceStep step) => step.Kind == StepKind.Delivery ? $"{step.From} ──{step.Content}──> {step.To}" : step.Name;
 
     private string RowOf(TraceStep step)
     {

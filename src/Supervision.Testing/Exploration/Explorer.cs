@@ -65,7 +65,10 @@ internal sealed class Explorer(Func<TestProcess, Task> body, ExplorationOptions 
     private ScheduleRunner RunnerWith(bool eagerTurns, SharedUse? shared) => new(
         body,
         options with { Output = null },
-        new ScheduleModes(options.Delivery ?? Delivery.Pairwise, eagerTurns, options.TimerRaces)) { Shared = shared };
+        new ScheduleModes(options.Delivery ?? Delivery.Pairwise, eagerTurns, options.TimerRaces))
+    {
+        Shared = shared,
+    };
 
     /// <summary>False when there was none left.</summary>
     private bool RunOne(ScheduleRunner runner, ScheduleStrategy strategy)
