@@ -8,29 +8,6 @@ public sealed partial class Simulation
 
     private long _advanceNumber;
 
-    /// <summary>Lets time pass until a condition holds. It is looked at whenever nothing can happen without time passing.</summary>
-    /// <param name="condition">The condition; it runs outside of processes and must not change anything.</param>
-    /// <param name="within">How much virtual time may pass; zero or more, not infinite.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is negative or infinite.</exception>
-    /// <exception cref="TimeoutException">The condition does not hold by then, or nothing is pending that could make it.</exception>
-    public void RunUntil(Func<bool> condition, TimeSpan within)
-    {
-        ArgumentNullException.ThrowIfNull(condition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
-        TimeSpan limit = Time.Elapsed + within;
-        RunUntilIdle();
-        while (!condition())
-        {
-            if (!PassOn(limit))
-            {
-                throw new TimeoutException($"The condition does not hold at virtual time {Time.Elapsed}, and nothing is due by {limit} that could make it. {DescribeProcesses()}");
-            }
-
-            RunUntilIdle();
-        }
-    }
-
     /// <summary>Completes when everything up to an instant has happened.</summary>
     internal Task ReachAsync(TimeSpan instant)
     {

@@ -118,17 +118,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>How many steps were made so far.</summary>
     public long Steps => _scheduler.Steps;
 
-    /// <summary>One of several values: the first in the plain order, drawn with a seed; when many orders are explored, the values are too. For
-    /// faults that may happen or not.</summary>
-    /// <param name="count">How many values; at least 1.</param>
-    /// <returns>From 0 to one less than <paramref name="count"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    /// <remarks><para><b>From:</b> inside the simulation's processes.</para></remarks>
-    public int Choose(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _scheduler.ChooseValue(count);
-    }
+    internal int ChooseValue(int count) => _scheduler.ChooseValue(count);
 
     /// <summary>Makes one step: one turn of one process or, when deliveries are steps, one delivery.</summary>
     /// <returns>False when nothing can happen without time passing.</returns>

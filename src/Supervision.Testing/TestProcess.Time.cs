@@ -13,4 +13,16 @@ public sealed partial class TestProcess
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         return Simulation.ReachAsync(Simulation.Time.Elapsed + time);
     }
+
+    /// <summary>One of several values: the first in the plain order, drawn with a seed; when many orders are explored, the values are too. For
+    /// faults that may happen or not.</summary>
+    /// <param name="count">How many values; at least 1.</param>
+    /// <returns>From 0 to one less than <paramref name="count"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <remarks><para><b>From:</b> inside the simulation's processes.</para></remarks>
+    public int Choose(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return Simulation.ChooseValue(count);
+    }
 }

@@ -142,7 +142,7 @@ public sealed class LinkTests
     public void Chain_OfAHundredThousandLinks_DiesFromEndToEnd()
     {
         const int Length = 100_000;
-        using Simulation simulation = new();
+        using Simulation simulation = new(new SimulationOptions { MaxSteps = 20 * Length });
         Pid first = simulation.Runtime.Spawn(self => Grow(self, Length - 1));
         simulation.RunUntilIdle();
         Assert.Equal(Length, simulation.Runtime.ProcessCount);

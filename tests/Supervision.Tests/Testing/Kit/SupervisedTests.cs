@@ -91,6 +91,7 @@ public sealed class SupervisedTests
                     reasons.Add(reason);
                 }
             };
+            await test.IdleAsync();
         });
 
         Assert.Equal([ExitReason.Killed, ExitReason.Shutdown], reasons.OrderBy(static reason => reason.ToString(), StringComparer.Ordinal));

@@ -189,20 +189,4 @@ public sealed class VirtualTimeTests
         TestContext.Current.TestOutputHelper?.WriteLine($"a day in {TimeProvider.System.GetElapsedTime(since).TotalMilliseconds:0} ms");
         Assert.Equal((10_000, TimeSpan.FromDays(1)), (fired, simulation.Time.Elapsed));
     }
-
-    [Fact]
-    public void RunUntil_ConditionComesTrue_StopsAtThatInstant()
-    {
-        using Simulation simulation = new();
-        int ticks = 0;
-        simulation.Time.CreateTimer(_ => ticks++, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-
-        simulation.RunUntil(() => ticks == 5, TimeSpan.FromMinutes(1));
-
-        Assert.Equal(TimeSpan.FromSeconds(5), simulation.Time.Elapsed);
-        Assert.Contains(
-            "The condition does not hold at virtual time 00:00:15",
-            Assert.Throws<TimeoutException>(() => simulation.RunUntil(() => false, TimeSpan.FromSeconds(10))).Message,
-            StringComparison.Ordinal);
-    }
 }
