@@ -1,5 +1,8 @@
+using System.Runtime.ExceptionServices;
 using Supervision.Runtime;
 using Supervision.Testing.Escapes;
+using Supervision.Testing.Exploration;
+using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
 
@@ -47,33 +50,55 @@ public sealed partial class Simulation
     /// <summary>Processes that wait for each other are found before time hides it.</summary>
     private void CheckDeadlock()
     {
-        if (_watch.IsStrict && WaitGraph.FindCycle(Runtime.Table.Snapshot(), _watch.OpenWaits()) is { } cycle)
+        if (_watch.IsStrict && WaitGraph.FindCycle(Runtime.Table.Snapshot(), _watch.OpenWaits(), _watch.Origins) is { } cycle)
         {
             _watch.Tell(SimulationErrors.Deadlock(cycle, Time.Elapsed));
             _watch.Check();
         }
     }
 
-    private Exception Unfinished(Pid test, TimeSpan limit)
-    {
-        if (!test.IsAlive)
-        {
-            ExitReason reason = _exits.Find(exit => exit.Pid == test).Reason;
-            return new TimeoutException($"The test body was ended from outside ({reason}) before it was done; something that it is linked to has ended.");
-        }
+    /// <summary>What the test's process has ended with, or is about to; null while it runs.</summary>
+    private ExitReason? EndOf(Pid test) => test.IsAlive ? null
+        : _exits.Find(exit => exit.Pid == test).Reason ?? (test.Target as ProcessCell)?.ExitingReason ?? ExitReason.Killed;
 
+    private Exception Unfinished(Pid test, TimeSpan limit, Func<ExceptionDispatchInfo?> failure)
+    {
+        string processes = ProcessText.List(Runtime.Table.Snapshot(), _world);
         if (Time.NextDue is { } due)
         {
-            return new TimeoutException($"The test body has not ended by virtual time {limit}; the next timer is due at {due}. Raise the horizon, or find who waits. {DescribeProcesses()}");
+            return new TimeoutException(
+                $"The test body has not ended by virtual time {limit}; the next timer is due at {due}.\nProcesses:\n{processes}\n"
+                + "Next: see above what the test body waits for, and who should have sent it. If it needs that long, raise SimulationOptions.Horizon, or the horizon of Run.");
         }
 
         ProcessCell body = (ProcessCell)test.Target!;
-        return SimulationErrors.NobodySends(body, _watch.OpenWaits(), Runtime.Table.Snapshot().Where(cell => cell != body));
+        ProcessCell? probe = _scope?.Probes.FirstOrDefault(static probe => probe.Behavior?.WaitsIn is not null);
+        string state = probe is null
+            ? $"{ProcessText.StateOf(body, OpenWaits())}; its mailbox: {ProcessText.MailboxOf(body)}"
+            : $"waits in {probe.Behavior!.WaitsIn}, at {ProcessText.Describe(probe, null)}; that one's mailbox: {ProcessText.MailboxOf(probe)}";
+        return SimulationErrors.NobodySends(state, processes, PlaceOfWait(test, failure));
     }
 
-    private string DescribeProcesses()
+    /// <summary>The line in which the body waits. What it awaits throws there when its process ends; nothing else knows it.</summary>
+    private string PlaceOfWait(Pid test, Func<ExceptionDispatchInfo?> failure)
     {
-        List<EscapeWatch.Wait> waits = _watch.OpenWaits();
-        return $"Processes: {string.Join("; ", Runtime.Table.Snapshot().Select(cell => $"{ProcessText.NameOf(cell)} {ProcessText.StateOf(cell, waits)}"))}.";
+        _scheduler.EndSchedule();
+        foreach (ProcessCell probe in _scope?.Probes ?? [])
+        {
+            probe.Exit(ExitReason.Kill);
+        }
+
+        try
+        {
+            RunUntilIdle();
+            test.Exit(ExitReason.Kill);
+            RunUntilIdle();
+        }
+        catch (SimulationException)
+        {
+            // The run has failed already, and what it does on its way out is not its failure.
+        }
+
+        return failure() is { } thrown ? FailureKind.PlaceOf(thrown.SourceException) : "";
     }
 }

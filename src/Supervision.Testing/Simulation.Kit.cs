@@ -24,7 +24,10 @@ public sealed partial class Simulation
     }
 
     /// <summary>What is said of processes that are left at the end of a test.</summary>
-    internal SimulationException Leaked(IReadOnlyCollection<ProcessCell> left) => SimulationErrors.Leaked(left, _watch.OpenWaits());
+    internal SimulationException Leaked(IReadOnlyCollection<ProcessCell> left) => SimulationErrors.Leaked(left, _world, _watch.Origins);
+
+    /// <summary>Who waits for whose start or end.</summary>
+    internal IReadOnlyList<EscapeWatch.Wait> OpenWaits() => _watch.OpenWaits();
 
     /// <summary>A message was changed while it was under way: whatever else the run shows comes after that.</summary>
     private void ThrowIfMessageChanged()
@@ -45,6 +48,7 @@ public sealed partial class Simulation
     private void RunChecked(Func<TestProcess, Task> body)
     {
         _isChecked = true;
+        _watch.Origins = KeepsOrigins ? new Origins() : null;
         try
         {
             Run(body, _options.Horizon);

@@ -28,6 +28,9 @@ namespace Supervision.Testing;
 /// </code></example>
 public sealed partial class Simulation : IDisposable
 {
+    /// <summary>What the process is called in which a test's body runs.</summary>
+    internal const string BodyLabel = "test body";
+
     private readonly SimulationOptions _options;
     private readonly EscapeWatch _watch;
     private readonly SimulationScheduler _scheduler;
@@ -63,6 +66,7 @@ public sealed partial class Simulation : IDisposable
         ProcessErrors.CheckedTimeout(options.StuckAfter, nameof(options));
         ProcessErrors.CheckedTimeout(options.ExternalLimit, nameof(options));
         _options = options;
+        KeepsOrigins = plan is null || plan.Trace is not null;
         _watch = new EscapeWatch(options);
         ProcessRuntimeOptions runtime = options.Runtime ?? new ProcessRuntimeOptions();
         _scheduler = new SimulationScheduler(Time, plan ?? SchedulePlan.Of(options), _watch);
@@ -88,6 +92,7 @@ public sealed partial class Simulation : IDisposable
             {
                 _exits.Add((pid, reason));
                 _scheduler.Ended(pid, reason);
+                _watch.Origins?.Ended(pid.Target!);
                 _world.Observations.AddEnd(pid, reason);
                 OnExit?.Invoke(pid, reason);
             },
@@ -117,6 +122,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>How many steps were made so far.</summary>
     public long Steps => _scheduler.Steps;
+
+    /// <summary>True for a run whose failure is read by a person, false for one of many.</summary>
+    internal bool KeepsOrigins { get; }
 
     internal int ChooseValue(int count) => _scheduler.ChooseValue(count);
 
@@ -181,7 +189,9 @@ public sealed partial class Simulation : IDisposable
     /// <param name="body">The test. What it throws is thrown here.</param>
     /// <param name="horizon">How much virtual time may pass; null for one hour. Infinite is not allowed: a periodic timer would never let the
     /// run end.</param>
-    /// <exception cref="TimeoutException">The body has not ended within the horizon, or its process was ended from outside.</exception>
+    /// <exception cref="TimeoutException">The body has not ended within the horizon.</exception>
+    /// <exception cref="TestFailedException">The body's process was ended from outside; when a crash has done that, its exception is the inner
+    /// one.</exception>
     /// <exception cref="SimulationException">The body waits for something that nobody can send, or code leaves the simulation.</exception>
     public void Run(Func<TestProcess, Task> body, TimeSpan? horizon = null)
     {
@@ -196,14 +206,19 @@ public sealed partial class Simulation : IDisposable
                 {
                     await RunInScopeAsync(body, context).ConfigureAwait(true); // in the process
                 }
-                catch (Exception error) when (error is not ProcessExitException)
+                // Thrown again where the run was asked for; an exit is the process's own as well.
+                catch (Exception error)
                 {
                     failure = ExceptionDispatchInfo.Capture(error);
+                    if (error is ProcessExitException)
+                    {
+                        throw;
+                    }
                 }
 
                 done = true;
             },
-            new ProcessOptions { Label = "test body" });
+            new ProcessOptions { Label = BodyLabel });
         RunUntilIdle();
         CheckDeadlock();
         while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
@@ -212,11 +227,16 @@ public sealed partial class Simulation : IDisposable
             CheckDeadlock();
         }
 
-        failure?.Throw();
         // A body that was told to end may still come to its end, and what it found meanwhile is worth nothing.
-        if (!done || _exits.Exists(exit => exit.Pid == test && exit.Reason != ExitReason.Normal))
+        if (EndOf(test) is { } end && (!done || end != ExitReason.Normal))
         {
-            throw Unfinished(test, limit);
+            throw KitErrors.EndedFromOutside(end, _world);
+        }
+
+        failure?.Throw();
+        if (!done)
+        {
+            throw Unfinished(test, limit, () => failure);
         }
     }
 

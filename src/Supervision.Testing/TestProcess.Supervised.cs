@@ -1,3 +1,6 @@
+using Supervision.Runtime;
+using Supervision.Supervisors;
+using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
 
 namespace Supervision.Testing;
@@ -57,17 +60,31 @@ public sealed partial class TestProcess
 
     /// <summary>Waits for the next restart of a child: the first that this method has not told yet. The crash that led to it is no surprise.</summary>
     /// <param name="id">The child's id, anywhere in the trees; with the path before it (<c>storage/disk</c>) when several supervisors have
-    /// one.</param>
+    /// one. Dynamic children without a key all have the id of their template: name those by their handle.</param>
     /// <param name="within">How long to wait on the test's clock; null for 5 s; infinite for ever.</param>
     /// <returns>Completes with the process of the new incarnation, also when the restart was before.</returns>
     /// <exception cref="TestFailedException">It was not restarted in time.</exception>
-    /// <exception cref="ArgumentException">No supervisor has ever started such a child.</exception>
-    public async Task<Pid> ExpectRestartAsync(string id, TimeSpan? within = null)
+    /// <exception cref="ArgumentException">No supervisor has ever started such a child, or several have.</exception>
+    public Task<Pid> ExpectRestartAsync(string id, TimeSpan? within = null)
     {
         ArgumentNullException.ThrowIfNull(id);
-        TimeSpan limit = Checked(within);
-        List<string> paths = Scope.Observations.PathsOf(id);
-        string path = paths.Count == 1 ? paths[0] : throw KitErrors.NeverStarted(id);
+        return Scope.Waits.Add($"a restart of '{id}'", AwaitRestartAsync(id, Checked(within)));
+    }
+
+    /// <summary>As <see cref="ExpectRestartAsync(string, TimeSpan?)"/>, for the incarnation after a given one; also of a dynamic child.</summary>
+    /// <typeparam name="TMessage">The server's message type.</typeparam>
+    /// <param name="server">The server before the restart.</param>
+    /// <param name="within">How long to wait on the test's clock; null for 5 s; infinite for ever.</param>
+    /// <returns>Completes with the handle of the new incarnation.</returns>
+    /// <exception cref="TestFailedException">It was not restarted in time.</exception>
+    /// <exception cref="ArgumentException">No supervisor has started this server, or it is bound to a name that nobody holds.</exception>
+    public Task<ServerRef<TMessage>> ExpectRestartAsync<TMessage>(ServerRef<TMessage> server, TimeSpan? within = null)
+        where TMessage : notnull => Scope.Waits.Add($"a restart of {server}", AwaitRestartAsync(server, Checked(within)));
+
+    private async Task<Pid> AwaitRestartAsync(string id, TimeSpan limit)
+    {
+        List<string> paths = PathsOf(id);
+        string path = paths.Count == 1 ? paths[0] : throw KitErrors.NeverStarted(id, paths);
         int asked = _askedRestarts.GetValueOrDefault(path);
         List<Pid>? pids = await Scope.Observations.FirstAsync(this, () => LivesAfter(path, asked), limit).ConfigureAwait(true); // in the test's process
         if (pids is null)
@@ -80,41 +97,46 @@ public sealed partial class TestProcess
         return pids[asked + 1];
     }
 
-    /// <summary>As <see cref="ExpectRestartAsync(string, TimeSpan?)"/>, for the incarnation after a given one.</summary>
-    /// <typeparam name="TMessage">The server's message type.</typeparam>
-    /// <param name="server">The server before the restart.</param>
-    /// <param name="within">How long to wait on the test's clock; null for 5 s; infinite for ever.</param>
-    /// <returns>Completes with the handle of the new incarnation.</returns>
-    /// <exception cref="TestFailedException">It was not restarted in time.</exception>
-    /// <exception cref="ArgumentException">No supervisor has started this server, or it is bound to a name that nobody holds.</exception>
-    public async Task<ServerRef<TMessage>> ExpectRestartAsync<TMessage>(ServerRef<TMessage> server, TimeSpan? within = null)
+    private async Task<ServerRef<TMessage>> AwaitRestartAsync<TMessage>(ServerRef<TMessage> server, TimeSpan limit)
         where TMessage : notnull
     {
-        TimeSpan limit = Checked(within);
         Pid before = server.Pid;
-        string path = Scope.Observations.PathOf(before) ?? throw KitErrors.NeverStarted(server.ToString());
-        Observed? next = await Scope.Observations.FirstAsync(this, () => NextLife(path, before), limit).ConfigureAwait(true); // in the test's process
+        if (Scope.Observations.NameOf(before) is null && !IsChild(before))
+        {
+            throw KitErrors.NeverStarted(server.ToString(), []);
+        }
+
+        Observed? next = await Scope.Observations.FirstAsync(this, () => NextLife(before), limit).ConfigureAwait(true); // in the test's process
         if (next is null)
         {
-            throw KitErrors.NoRestart(path, limit, Scope.World);
+            throw KitErrors.NoRestart(Scope.Observations.NameOf(before) ?? server.ToString(), limit, Scope.World);
         }
 
         Scope.Observations.Expect(before);
         return ServerRef<TMessage>.ForPid(next.Process);
     }
 
+    private static bool IsChild(Pid process) => process.Target is ProcessCell { Parent.Target: ProcessCell { Behavior: SupervisorBehavior } };
+
+    /// <summary>What supervisors have told, and in the simulation also the dynamic children that live and of which nobody has told yet.</summary>
+    private List<string> PathsOf(string id)
+    {
+        List<string> told = Scope.Observations.Lives(lives => lives.PathsOf(id));
+        IEnumerable<string> live = Scope.World.Simulation is null ? [] : Runtime.Table.Snapshot()
+            .Select(static cell => ProcessText.PathOf(cell)?.Split('#')[0])
+            .OfType<string>()
+            .Where(path => ChildLives.IsOf(path, id));
+        return [.. told.Union(live)];
+    }
+
     private List<Pid>? LivesAfter(string path, int asked)
     {
-        List<Pid> lives = Scope.Observations.LivesOf(path);
+        List<Pid> lives = Scope.Observations.Lives(lives => lives.Of(path));
         return lives.Count > asked + 1 ? lives : null;
     }
 
-    private Observed? NextLife(string path, Pid before)
-    {
-        List<Pid> lives = Scope.Observations.LivesOf(path);
-        int next = lives.IndexOf(before) + 1;
-        return next < lives.Count ? new Observed(lives[next]) : null;
-    }
+    private Observed? NextLife(Pid before) =>
+        Scope.Observations.Lives(lives => lives.After(before)) is { } next ? new Observed(next) : null;
 
     private sealed record Observed(Pid Process);
 }

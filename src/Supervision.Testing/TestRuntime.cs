@@ -33,7 +33,7 @@ public static class TestRuntime
 
         Observations observations = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RealWorld world = CreateWorld(options.Runtime ?? new ProcessRuntimeOptions(), observations);
-        TestScope scope = new(world, endsLinked: true);
+        TestScope scope = new(world, isChecked: true);
         try
         {
             await RunAsync(body, options, scope).ConfigureAwait(false);
@@ -90,7 +90,7 @@ public static class TestRuntime
 
                 isDone = true;
             },
-            new ProcessOptions { Label = "test body" });
+            new ProcessOptions { Label = Simulation.BodyLabel });
         ExitReason reason;
         try
         {

@@ -32,9 +32,10 @@ internal readonly record struct CodePlace(string? Text, string Api, bool IsLock,
         string api = "?";
         bool isLock = false;
         bool isLogging = false;
-        foreach (StackFrame frame in new StackTrace(2, fNeedFileInfo: true).GetFrames())
+        StackFrame[] frames = new StackTrace(0, fNeedFileInfo: false).GetFrames();
+        for (int i = 0; i < frames.Length; i++)
         {
-            if (DiagnosticMethodInfo.Create(frame) is not { } method)
+            if (DiagnosticMethodInfo.Create(frames[i]) is not { } method)
             {
                 continue;
             }
@@ -54,7 +55,8 @@ internal readonly record struct CodePlace(string? Text, string Api, bool IsLock,
             }
             else if (!IsOfLibrary(assembly))
             {
-                return new CodePlace(TextOf(frame, type, method.Name), isLock ? "lock" : api, isLock, isLogging);
+                // Files and lines are dear, so they are asked for one frame only.
+                return new CodePlace(TextOf(new StackFrame(i, needFileInfo: true), type, method.Name), isLock ? "lock" : api, isLock, isLogging);
             }
         }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Supervision.Calls;
 using Supervision.Processes;
+using Supervision.Runtime;
 using Supervision.Scheduling;
 
 namespace Supervision.Testing.Escapes;
@@ -44,6 +46,9 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
 
     /// <summary>True when code has not come back: the thread that simulates is lost, and nobody else may go on in its place.</summary>
     internal bool IsStuck { get; set; }
+
+    /// <summary>Who has started whom; null for a run of which nobody keeps that.</summary>
+    internal Origins? Origins { get; set; }
 
     /// <summary>The names of real work that has not come back.</summary>
     internal List<string> Externals { get; } = [];
@@ -188,6 +193,17 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
         return options.Escapes == EscapePolicy.Fail ? throw error : wait(milliseconds);
     }
 
+    internal override void Started(ProcessTarget process, ProcessTarget? by) => Origins?.Started(process, by);
+
+    /// <summary>A process is called. Its turn that calls is on the stack.</summary>
+    internal void Called(ProcessTarget server, CallNode call)
+    {
+        if (Origins is { } origins && server is ProcessCell cell && (cell.WaitingFor is not null || cell.Behavior?.Awaited.Count > 0 || IsWaiting(cell)))
+        {
+            origins.Called(call);
+        }
+    }
+
     internal override void Waits(ProcessTarget? waiter, ProcessTarget target, WaitKind kind, Task until)
     {
         if (waiter is null || until.IsCompleted || !IsStrict)
@@ -203,7 +219,7 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
                 _pruneWaitsAt = Math.Max(64, 2 * _waits.Count);
             }
 
-            _waits.Add(new Wait(waiter, target, kind, until, Step));
+            _waits.Add(new Wait(waiter, target, kind, until, Step, Origins is null ? null : CodePlace.OfCaller().Text));
         }
     }
 
@@ -214,6 +230,14 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
         {
             _waits.RemoveAll(static wait => wait.Until.IsCompleted);
             return [.. _waits];
+        }
+    }
+
+    private bool IsWaiting(ProcessTarget process)
+    {
+        lock (_lock)
+        {
+            return _waits.Exists(wait => ReferenceEquals(wait.Waiter, process) && !wait.Until.IsCompleted);
         }
     }
 
@@ -268,5 +292,5 @@ internal sealed class EscapeWatch(SimulationOptions options) : EscapeGuard
 #pragma warning restore RS0030
 
     /// <summary>One process waits for another.</summary>
-    internal readonly record struct Wait(ProcessTarget Waiter, ProcessTarget Target, WaitKind Kind, Task Until, long Since);
+    internal readonly record struct Wait(ProcessTarget Waiter, ProcessTarget Target, WaitKind Kind, Task Until, long Since, string? Place);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Supervision.Processes;
 using Supervision.Runtime;
+using Supervision.Testing.Kit;
 
 namespace Supervision.Testing.Escapes;
 
@@ -8,6 +9,7 @@ namespace Supervision.Testing.Escapes;
 internal static class SimulationErrors
 {
     private const string NotRepeatable = "\n        Code after it runs on a thread that the simulation does not own, so this run is not repeatable.";
+    private const int MaxListed = 10;
     private const string OrAllow = " If it must be, set SimulationOptions.Escapes to EscapePolicy.Allow.";
 
     internal static SimulationException Left(ProcessTarget? process, CodePlace place, bool isTimer, long step)
@@ -25,7 +27,7 @@ internal static class SimulationErrors
         bool isContinuation = envelope is { Kind: EnvelopeKind.Continuation };
         string what = isContinuation
             ? "left the simulation and comes back from another thread"
-            : $"is sent {ProcessText.Content(envelope?.Content ?? envelope?.Kind)} by a thread that is not the simulation's";
+            : $"is sent {MessageText.Of(envelope?.Content ?? envelope?.Kind)} by a thread that is not the simulation's";
         return Error(
             "SUPT001",
             $"{ProcessText.Quoted(to)} {what}.{NotRepeatable}\n        It awaits something real: a thread, a socket, another test's task. Use context.ExternalAsync(...) for that, context.Time for delays.{OrAllow}");
@@ -70,30 +72,37 @@ internal static class SimulationErrors
             $"Deadlock at virtual time {elapsed}: {waits}. (cycle {circle}; {end})\n        Each waits for the next, so none can answer.\n        Let one of them cast, or take the caller and reply later, or have a third process ask both.");
     }
 
-    internal static SimulationException NobodySends(ProcessCell body, IReadOnlyList<EscapeWatch.Wait> waits, IEnumerable<ProcessCell> others)
+    /// <param name="state">What the test's body is doing.</param>
+    /// <param name="processes">All who live, a line each.</param>
+    /// <param name="place">The line that waits; empty when that is not known.</param>
+    internal static SimulationException NobodySends(string state, string processes, string place)
     {
-        string state = ProcessText.StateOf(body, waits);
         string hint = state.Contains("not of this library", StringComparison.Ordinal)
             ? "Something that is to complete what it awaits has ended or never began; what is real goes through ExternalAsync."
             : "Look who should have sent it, and whether its type and condition are those of what was sent; give the wait a limit if nothing is right too.";
-        string rest = string.Join("; ", others.Select(other => $"{ProcessText.NameOf(other)} {ProcessText.StateOf(other, waits)}, mailbox {ProcessText.MailboxOf(other)}"));
         return Error(
             "SUPT006",
-            $"The test body waits for what no one can send: it {state}; nothing can run and no timer is pending. Mailbox of the test body: {ProcessText.MailboxOf(body)}.\n        {hint}\n        Other processes: {(rest.Length == 0 ? "none" : rest)}.");
+            $"The test body waits for what no one can send{(place.Length > 0 ? " at " : "")}{place}: nothing can run and no timer is pending. It {state}.\n        {hint}\nProcesses:\n{processes}");
     }
 
     /// <summary>Processes that are left when a test has ended.</summary>
-    internal static SimulationException Leaked(IReadOnlyCollection<ProcessCell> left, IReadOnlyList<EscapeWatch.Wait> waits)
+    internal static SimulationException Leaked(IReadOnlyCollection<ProcessCell> left, TestWorld world, Origins? origins) =>
+        Error("SUPT007", OfLeak(left, world, origins));
+
+    internal static string OfLeak(IReadOnlyCollection<ProcessCell> left, TestWorld world, Origins? origins)
     {
-        IEnumerable<string> lines = left.Select(cell =>
+        IReadOnlyList<EscapeWatch.Wait>? waits = world.Waits();
+        IEnumerable<string> lines = left.Take(MaxListed).Select(cell =>
         {
-            ProcessInfo info = cell.DescribeOnTurn();
-            string links = string.Join(", ", info.Links.Select(static pid => ProcessText.NameOf(pid.Target)));
-            return $"\n          {ProcessText.NameOf(cell)}: started by {ProcessText.NameOf(info.Parent.Target)}, {ProcessText.StateOf(cell, waits)}, linked to [{links}], mailbox {ProcessText.MailboxOf(cell)}";
+            Origins.Origin? origin = origins?.OfStart(cell);
+            string by = ProcessText.Describe(origin is null ? cell.Parent.Target : origin.Value.By, world.Observations);
+            string place = origin?.Place is { } line ? $" at {line}" : "";
+            string mailbox = waits is null ? "" : $", mailbox {ProcessText.MailboxOf(cell)}";
+            return $"\n          {ProcessText.Describe(cell, world.Observations)}: started by {by}{place}, {ProcessText.StateOf(cell, waits)}{mailbox}";
         });
-        return Error("SUPT007", string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{left.Count} {(left.Count == 1 ? "process is" : "processes are")} still alive after the test:{string.Concat(lines)}\n        What a test leaves behind would run on in a program, and hides what nobody stops.\n        Start it as a supervised child of the test, link it to the test body, or stop it before the end."));
+            $"{left.Count} {(left.Count == 1 ? "process is" : "processes are")} still alive after the test:{string.Concat(lines)}{(left.Count > MaxListed ? "\n          …" : "")}\n        What a test leaves behind would run on in a program, and hides what nobody stops.\n        Start it with StartSupervisedAsync, link it to the test body (SpawnLink), or stop it with OnExit; LeakPolicy.Allow lets it be.");
     }
 
     internal static SimulationException Stuck(ProcessTarget? process, TimeSpan limit, long step) => Error("SUPT008", string.Create(

@@ -14,12 +14,12 @@ namespace Supervision.Testing.Escapes;
 internal static class WaitGraph
 {
     /// <summary>A circle of processes that wait for each other; null when there is none.</summary>
-    internal static List<Edge>? FindCycle(IEnumerable<ProcessCell> processes, IReadOnlyList<EscapeWatch.Wait> waits)
+    internal static List<Edge>? FindCycle(IEnumerable<ProcessCell> processes, IReadOnlyList<EscapeWatch.Wait> waits, Origins? origins)
     {
         Dictionary<ProcessTarget, List<Edge>> stuck = [];
         foreach (ProcessCell cell in processes)
         {
-            if (IsBlocked(cell) && EdgesOf(cell, waits) is { Count: > 0 } edges)
+            if (IsBlocked(cell) && EdgesOf(cell, waits, origins) is { Count: > 0 } edges)
             {
                 stuck[cell] = edges;
             }
@@ -34,14 +34,15 @@ internal static class WaitGraph
     }
 
     /// <summary>What a process waits for.</summary>
-    internal static List<Edge> EdgesOf(ProcessCell cell, IReadOnlyList<EscapeWatch.Wait> waits)
+    internal static List<Edge> EdgesOf(ProcessCell cell, IReadOnlyList<EscapeWatch.Wait> waits, Origins? origins = null)
     {
         List<Edge> edges = [];
         foreach (CallNode call in cell.PendingCalls())
         {
             if (call.Server is { } server)
             {
-                edges.Add(new Edge(cell, server, $"Call({ProcessText.NameOf(server)}, {ProcessText.Content(call.Request)})", call.Timer?.Due));
+                string place = origins?.OfCall(call) is { } line ? $" at {line}" : "";
+                edges.Add(new Edge(cell, server, ProcessText.OfCall(server, call) + place, call.Timer?.Due));
             }
         }
 
@@ -51,11 +52,11 @@ internal static class WaitGraph
             {
                 string what = wait.Kind == WaitKind.Start ? "the start of" : "the end of";
                 edges.Add(new Edge(cell, wait.Target, string.Create(
-                    CultureInfo.InvariantCulture, $"{what} {ProcessText.NameOf(wait.Target)} since step {wait.Since}"), null));
+                    CultureInfo.InvariantCulture, $"{what} {ProcessText.NameOf(wait.Target)} since step {wait.Since}{(wait.Place is null ? "" : " at ")}{wait.Place}"), null));
             }
         }
 
-        edges.AddRange(cell.Behavior!.Awaited.Where(static pid => pid.Target is not null)
+        edges.AddRange((cell.Behavior?.Awaited ?? []).Where(static pid => pid.Target is not null)
             .Select(pid => new Edge(cell, pid.Target!, $"the end of {ProcessText.NameOf(pid.Target)}", null)));
         return edges;
     }

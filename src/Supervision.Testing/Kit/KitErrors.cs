@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing.Kit;
 
@@ -9,26 +10,26 @@ internal static class KitErrors
 {
     internal static TestFailedException NotReceived(ProbeFailure failure) => new(
         $"{failure.Probe} received no {failure.Wanted} within {Time(failure.Within, failure.World)}.\n"
-        + $"Its mailbox: {ProcessTexts.OfMessages(failure.Mailbox)}.\n{Crashes(failure.World)}"
-        + $"Other processes:\n{ProcessTexts.OfOthers(failure.World, failure.ProbePid)}\n"
+        + $"Its mailbox: {MessageText.Of(failure.Mailbox, failure.Mailbox.Count)}.\n{Crashes(failure.World)}"
+        + $"Other processes:\n{Others(failure.World, failure.ProbePid)}\n"
         + NextStepFor(failure));
 
     internal static TestFailedException ProbeEnded(string probe, string wanted, ExitReason reason) => new(
         $"{probe} ended ({reason}) while the test waited for {wanted}. A probe ends when the test does, or when somebody kills or stops it; start a new one to go on.");
 
     internal static TestFailedException NotNothing(string probe, IReadOnlyCollection<object> mailbox) => new(
-        $"{probe} was to receive nothing, and holds {ProcessTexts.OfMessages(mailbox)}.\n"
+        $"{probe} was to receive nothing, and holds {MessageText.Of(mailbox, mailbox.Count)}.\n"
         + "Next: expect these messages before this line, or find out who sends them; messages that an earlier expectation skipped count too.");
 
     internal static TestFailedException NoEnd(Pid process, TimeSpan within, TestWorld world) => new(
-        $"{process} has not ended within {Time(within, world)}.\nProcesses:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        $"{process} has not ended within {Time(within, world)}.\nProcesses:\n{Others(world)}\n"
         + "Next: check that it was told to end, and whether it is a process that traps exits or waits for something above.");
 
     internal static TestFailedException OtherEnd(Pid process, ExitReason expected, ExitReason actual) => new(
         $"{process} ended with {actual}; expected {expected}.", ErrorIn(actual));
 
     internal static TestFailedException NoRestart(string child, TimeSpan within, TestWorld world) => new(
-        $"Child '{child}' was not restarted within {Time(within, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        $"Child '{child}' was not restarted within {Time(within, world)}.\n{Crashes(world)}Processes:\n{Others(world)}\n"
         + "Next: make sure that it ends before this line, that its Restart is Permanent (or Transient and it crashes), and that its start does not fail again.");
 
     internal static TestFailedException NoCrash(string? what, TimeSpan within, TestWorld world) => new(
@@ -41,7 +42,7 @@ internal static class KitErrors
         + $"Next: give the code under test a logger from test.Logs; less than {world.Logs.MinimumLevel} is captured only when test.Logs.MinimumLevel says so.");
 
     internal static TestFailedException NotEventually(string? condition, TimeSpan within, TestWorld world) => new(
-        $"{condition ?? "The condition"} was not true within {Time(within, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        $"{condition ?? "The condition"} was not true within {Time(within, world)}.\n{Crashes(world)}Processes:\n{Others(world)}\n"
         + "Next: see above who waits for what; the condition itself must do nothing that makes it true.");
 
     internal static TestFailedException NotStarted(string id, ChildResult result) => result switch
@@ -60,17 +61,20 @@ internal static class KitErrors
     internal static ArgumentException NoSuchChild(string id, IReadOnlyList<string> ids) => new(
         $"There is no supervised child '{id}'. Supervised: {(ids.Count == 0 ? "none" : string.Join(", ", ids))}.", nameof(id));
 
-    internal static ArgumentException NeverStarted(string child) => new(
-        $"No supervisor has started a child '{child}', so there is nothing to wait for. Give the id of its specification, or, when several supervisors have such a child, path and id ('storage/disk').", nameof(child));
+    internal static ArgumentException NeverStarted(string child, IReadOnlyCollection<string> paths) => new(
+        paths.Count > 1
+            ? $"There are several children '{child}': {string.Join(", ", paths)}. Give the id with as much of the path before it as tells them apart."
+            : $"No supervisor has started a child '{child}', so there is nothing to wait for. Give the id of its specification.",
+        nameof(child));
 
     internal static ArgumentException NotACaller(string probe, object call) => new(
-        $"{probe} has no call {ProcessTexts.OfMessage(call)} to answer: it was not received here, or was answered before. Answer the very object that ExpectAsync returned, once.", nameof(call));
+        $"{probe} has no call {MessageText.Of(call)} to answer: it was not received here, or was answered before. Answer the very object that ExpectAsync returned, once.", nameof(call));
 
     internal static InvalidOperationException NobodyWaits(string probe, object call) => new(
-        $"{ProcessTexts.OfMessage(call)} was cast to {probe}, not called: nobody waits for a reply. The code under test must use CallAsync.");
+        $"{MessageText.Of(call)} was cast to {probe}, not called: nobody waits for a reply. The code under test must use CallAsync.");
 
     internal static InvalidOperationException OtherReplyType(object call, Type reply) => new(
-        $"{ProcessTexts.OfMessage(call)} was called with another reply type than {reply.Name}: its caller cannot get this. Answer with the type that the caller's CallAsync returns.");
+        $"{MessageText.Of(call)} was called with another reply type than {reply.Name}: its caller cannot get this. Answer with the type that the caller's CallAsync returns.");
 
     internal static InvalidOperationException NeedsSimulation(string operation, string instead) => new(
         $"{operation} needs the simulation: on the real scheduler nobody can know that nothing more will happen. {instead}");
@@ -88,16 +92,19 @@ internal static class KitErrors
         return new TestFailedException(text.ToString(), ErrorIn(crashes[0].Reason));
     }
 
-    internal static TestFailedException Leaked(IReadOnlyCollection<ProcessCell> left, Observations observations) => new(
-        $"SUPT007 {left.Count} process{(left.Count == 1 ? "" : "es")} still alive after the test:\n{string.Join('\n', left.Take(10).Select(cell => $"  {ProcessTexts.OfProcess(cell, observations)} {ProcessTexts.WhatItDoes(cell)}"))}\n"
-        + "Next: start them with StartSupervisedAsync, which stops them, stop them with OnExit, or link them to what does end; LeakPolicy.Allow lets them be.");
+    internal static TestFailedException Forgotten(IEnumerable<string> waits) => new(
+        $"The test has ended and still waits for {string.Join(" and for ", waits)}: nobody awaits that any more, so that it cannot fail the test.\n"
+        + "Next: put await before it. To wait for one of several, use EventuallyAsync with a condition on what the probes have Received.");
+
+    internal static TestFailedException Leaked(IReadOnlyCollection<ProcessCell> left, TestWorld world) =>
+        new("SUPT007 " + SimulationErrors.OfLeak(left, world, null));
 
     internal static TestFailedException EndedFromOutside(ExitReason reason, TestWorld world) => new(
         $"The test body was ended from outside ({reason}) before it was done.\n{Crashes(world)}"
-        + "Next: something that it is linked to has ended. Start processes with StartSupervisedAsync, which does not link them to the test.", ErrorIn(reason));
+        + "Next: see above what has ended: the test goes with whatever it is linked to. Start processes with StartSupervisedAsync, which does not link them to the test; an exception of an async void method ends the test too.", ErrorIn(reason));
 
     internal static TestFailedException NotDone(TimeSpan limit, TestWorld world) => new(
-        $"The test has not ended within {Time(limit, world)}.\n{Crashes(world)}Processes:\n{ProcessTexts.OfOthers(world, Pid.None)}\n"
+        $"The test has not ended within {Time(limit, world)}.\n{Crashes(world)}Processes:\n{ProcessText.List(world.Runtime.Table.Snapshot(), world)}\n"
         + "Next: see above what the test body waits for, and who should have answered. Raise TestRuntimeOptions.Limit only if it needs that long.");
 
     /// <summary>The exception at the bottom of a reason, also when it is that of a child of a child.</summary>
@@ -110,12 +117,10 @@ internal static class KitErrors
 
     private static string OfCrash(Report.ProcessCrashed crash, Observations observations)
     {
-        string who = observations.StartOf(crash.Pid) is { } start
-            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}/{start.ChildId}#{start.Incarnation} {crash.Name}{crash.Pid}")
-            : $"{crash.Name}{crash.Pid}";
+        string who = observations.NameOf(crash.Pid) is { } name ? $"{name} {crash.Name}{crash.Pid}" : $"{crash.Name}{crash.Pid}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{who} ({ProcessTexts.LabelOf(crash.Label)}) ended with {crash.Reason}, handling {crash.Message ?? "nothing"}; {crash.MailboxLength} messages were left unhandled{Place(crash.Reason)}");
+            $"{who} ({ProcessText.LabelOf(crash.Label)}) ended with {crash.Reason}, handling {crash.Message ?? "nothing"}; {crash.MailboxLength} messages were left unhandled{Place(crash.Reason)}");
     }
 
     /// <summary>The first line of the stack.</summary>
@@ -126,6 +131,10 @@ internal static class KitErrors
         world.Observations.UnexpectedCrashes is { Count: > 0 } crashes
             ? $"Crashes until then:\n{string.Join('\n', crashes.Take(10).Select(crash => "  " + OfCrash(crash, world.Observations)))}\n"
             : "";
+
+    /// <summary>Everybody but the test itself, which is here, and the one that the text is about.</summary>
+    private static string Others(TestWorld world, Pid except = default) => ProcessText.List(
+        world.Runtime.Table.Snapshot().FindAll(cell => cell.Pid != except && cell.Label != Simulation.BodyLabel), world);
 
     private static string Time(TimeSpan time, TestWorld world) =>
         time == Timeout.InfiniteTimeSpan ? "any time" : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s of {world.Clock} time");

@@ -15,7 +15,7 @@ internal sealed class Observations(TaskCreationOptions completion)
     private readonly HashSet<Pid> _expected = [];
 
     private readonly Dictionary<Pid, ExitReason> _ends = [];
-    private readonly List<Report.ChildStarted> _starts = [];
+    private readonly ChildLives _lives = new();
 
     /// <summary>Completed by what is told next; null when nobody waits. Under the lock.</summary>
     private TaskCompletionSource? _next;
@@ -54,7 +54,10 @@ internal sealed class Observations(TaskCreationOptions completion)
                     _crashes.Add((crash, _expected.Contains(crash.Pid)));
                     break;
                 case Report.ChildStarted start:
-                    _starts.Add(start);
+                    _lives.Add(start);
+                    break;
+                case Report.SupervisorTrouble trouble:
+                    _lives.Add(trouble);
                     break;
             }
         }
@@ -181,44 +184,17 @@ internal sealed class Observations(TaskCreationOptions completion)
         }
     }
 
-    /// <summary>The processes of one child, oldest first. Of a child whose first start nobody tells, that one is missing and stands for none.</summary>
-    internal List<Pid> LivesOf(string path)
+    /// <summary>Asks what supervisors have told of their children.</summary>
+    internal T Lives<T>(Func<ChildLives, T> ask)
     {
         lock (_lock)
         {
-            List<Report.ChildStarted> starts = _starts.FindAll(start => PathOf(start) == path);
-            List<Pid> lives = starts.ConvertAll(static start => start.Child);
-            return starts is [{ Incarnation: > 1 }, ..] ? [Pid.None, .. lives] : lives;
+            return ask(_lives);
         }
     }
 
-    /// <summary>The paths of the children that have this id, or this end of their path.</summary>
-    internal List<string> PathsOf(string id)
-    {
-        lock (_lock)
-        {
-            return
-            [
-                .. _starts.Select(PathOf)
-                    .Where(path => path == id || path.EndsWith("/" + id, StringComparison.Ordinal))
-                    .Distinct(),
-            ];
-        }
-    }
-
-    /// <summary>The path of the child that this process is a life of; null when no supervisor has told its start.</summary>
-    internal string? PathOf(Pid process) => StartOf(process) is { } start ? PathOf(start) : null;
-
-    /// <summary>The start of a child that made this process; null when no supervisor did.</summary>
-    internal Report.ChildStarted? StartOf(Pid process)
-    {
-        lock (_lock)
-        {
-            return _starts.Find(start => start.Child == process);
-        }
-    }
-
-    private static string PathOf(Report.ChildStarted start) => $"{start.Path}/{start.ChildId}";
+    /// <summary>Path and incarnation of a child, also when it has ended; null when no supervisor has told.</summary>
+    internal string? NameOf(Pid process) => Lives(lives => lives.NameOf(process));
 
     private void MarkExpected(Predicate<Report.ProcessCrashed> which)
     {

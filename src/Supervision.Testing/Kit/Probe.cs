@@ -85,7 +85,7 @@ public sealed class Probe<TMessage>
         string wanted = typeof(TCase).Name + (match is null ? "" : $" so that {what}");
         TaskCompletionSource<TCase> answer = new(_cell.Runtime.Scheduler.CompletionOptions);
         Order(new Expectation.OfMessage<TCase>(wanted, Checked(within), match, answer));
-        return answer.Task;
+        return _scope.Waits.Add($"{wanted} at {_name}", answer.Task);
     }
 
     /// <summary>Holds when the probe has no message that nobody has expected.</summary>
@@ -95,9 +95,14 @@ public sealed class Probe<TMessage>
     /// <exception cref="TestFailedException">There is a message, or one came.</exception>
     /// <exception cref="InvalidOperationException">On the real scheduler, without a time.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is negative or infinite.</exception>
-    public async Task ExpectNothingAsync(TimeSpan? within = null)
+    public Task ExpectNothingAsync(TimeSpan? within = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(within ?? TimeSpan.Zero, TimeSpan.Zero, nameof(within));
+        return _scope.Waits.Add($"nothing at {_name}", AwaitNothingAsync(within));
+    }
+
+    private async Task AwaitNothingAsync(TimeSpan? within)
+    {
         if (within is null)
         {
             await _scope.World.IdleAsync("ExpectNothingAsync without a time").ConfigureAwait(true); // in the test's process
@@ -128,10 +133,16 @@ public sealed class Probe<TMessage>
     /// <param name="within">As for <see cref="ExpectAsync"/>: null for 5 s, infinite for ever.</param>
     /// <returns>Completes with the call.</returns>
     /// <exception cref="TestFailedException">None came in time.</exception>
-    public async Task<TCall> AnswerAsync<TCall, TReply>(Func<TCall, TReply> answer, TimeSpan? within = null)
+    public Task<TCall> AnswerAsync<TCall, TReply>(Func<TCall, TReply> answer, TimeSpan? within = null)
         where TCall : TMessage, ICall<TMessage, TReply>
     {
         ArgumentNullException.ThrowIfNull(answer);
+        return AwaitCallAsync(answer, within);
+    }
+
+    private async Task<TCall> AwaitCallAsync<TCall, TReply>(Func<TCall, TReply> answer, TimeSpan? within)
+        where TCall : TMessage, ICall<TMessage, TReply>
+    {
         TCall call = await ExpectAsync<TCall>(null, within).ConfigureAwait(true); // in the test's process
         Reply(call, answer(call));
         return call;

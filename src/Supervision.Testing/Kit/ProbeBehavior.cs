@@ -22,7 +22,15 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
     private ProcessCell? _cell;
     private int _received;
 
+    /// <summary>Written by the turn, read by all; null when the test expects nothing.</summary>
+    private volatile string? _waitsIn;
+
+    internal IReadOnlyList<object> Mailbox => _mailbox;
+
     internal override bool IsInUserCode => false;
+
+    /// <summary>What the test expects first, for whoever asks.</summary>
+    internal override string? WaitsIn => _waitsIn;
 
     internal override bool HandlesStop => true;
 
@@ -63,6 +71,7 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
         }
 
         _expectations.Clear();
+        NoteWait();
     }
 
     /// <summary>The test begins to wait: what is here already is looked at first.</summary>
@@ -93,6 +102,7 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
         }
 
         _expectations.Add(expectation);
+        NoteWait();
         if (expectation.Within != Timeout.InfiniteTimeSpan)
         {
             expectation.Timer = Alarm.For(Cell, (this, expectation), static x => x.Item1.TimeOut(x.expectation));
@@ -210,13 +220,17 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
     {
         if (_expectations.Remove(expectation))
         {
+            NoteWait();
             expectation.TimeOut(this);
         }
     }
 
+    private void NoteWait() => _waitsIn = _expectations is [{ } first, ..] ? $"an expectation of the test: {first.Wanted}" : null;
+
     private void End(Expectation expectation)
     {
         _expectations.Remove(expectation);
+        NoteWait();
         if (expectation.Timer is { } timer)
         {
             Cell.Runtime.Timers.Cancel(timer);

@@ -1,4 +1,5 @@
 using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing.Kit;
 
@@ -11,7 +12,11 @@ internal sealed class RealWorld(ProcessRuntime runtime, Observations observation
 
     internal override Simulation? Simulation => null;
 
-    internal override Exception Leaked(IReadOnlyCollection<ProcessCell> left) => KitErrors.Leaked(left, Observations);
+    internal override bool KeepsPlaces => true;
+
+    internal override IReadOnlyList<EscapeWatch.Wait>? Waits() => null;
+
+    internal override Exception Leaked(IReadOnlyCollection<ProcessCell> left) => KitErrors.Leaked(left, this);
 
     internal override Task IdleAsync(string operation) => throw KitErrors.NeedsSimulation(
         operation, "Say how long nothing may come (ExpectNothingAsync(TimeSpan.FromMilliseconds(50)), which proves no more than that), or wait for what you expect: ExpectAsync, ExpectDownAsync, EventuallyAsync.");

@@ -1,4 +1,5 @@
 using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing.Kit;
 
@@ -10,6 +11,10 @@ internal sealed class SimulationWorld(Simulation simulation, Observations observ
     internal override string Clock => "virtual";
 
     internal override Simulation Simulation => simulation;
+
+    internal override bool KeepsPlaces => simulation.KeepsOrigins;
+
+    internal override IReadOnlyList<EscapeWatch.Wait> Waits() => simulation.OpenWaits();
 
     internal override Exception Leaked(IReadOnlyCollection<ProcessCell> left) => simulation.Leaked(left);
 

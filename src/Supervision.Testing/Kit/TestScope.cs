@@ -9,8 +9,9 @@ namespace Supervision.Testing.Kit;
 /// ends, and whoever runs the test looks for crashes and leaks.
 /// </summary>
 /// <param name="world">Where it runs.</param>
-/// <param name="endsLinked">Whether what is linked to the test ends with it, as if the test had exited with <see cref="ExitReason.Shutdown"/>.</param>
-internal sealed class TestScope(TestWorld world, bool endsLinked)
+/// <param name="isChecked">True for a whole test: what is linked to it ends with it, as if the test had exited with
+/// <see cref="ExitReason.Shutdown"/>, and what it has forgotten to await fails it.</param>
+internal sealed class TestScope(TestWorld world, bool isChecked)
 {
     private readonly Stack<Func<Task>> _cleanups = new();
     private readonly List<ProcessCell> _probes = [];
@@ -18,6 +19,10 @@ internal sealed class TestScope(TestWorld world, bool endsLinked)
     internal TestWorld World => world;
 
     internal Observations Observations => world.Observations;
+
+    internal IReadOnlyList<ProcessCell> Probes => _probes;
+
+    internal TestWaits Waits { get; } = new(world.KeepsPlaces);
 
     internal SupervisedChildren Children { get; } = new(world);
 
@@ -31,6 +36,11 @@ internal sealed class TestScope(TestWorld world, bool endsLinked)
     internal async Task RunAsync(TestProcess test, Func<TestProcess, Task> body)
     {
         ExceptionDispatchInfo? failure = await AttemptAsync(() => body(test)).ConfigureAwait(true); // in the test's process
+        if (failure is null && isChecked && Waits.Open is { Count: > 0 } forgotten)
+        {
+            failure = ExceptionDispatchInfo.Capture(KitErrors.Forgotten(forgotten));
+        }
+
         while (_cleanups.TryPop(out Func<Task>? cleanup))
         {
             ExceptionDispatchInfo? next = await AttemptAsync(cleanup).ConfigureAwait(true); // in the test's process
@@ -39,7 +49,7 @@ internal sealed class TestScope(TestWorld world, bool endsLinked)
 
         ExceptionDispatchInfo? stop = await AttemptAsync(Children.StopAllAsync).ConfigureAwait(true); // in the test's process
         failure ??= stop;
-        if (endsLinked)
+        if (isChecked)
         {
             await EndLinkedAsync(test).ConfigureAwait(true); // in the test's process
         }

@@ -1,4 +1,5 @@
 using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 
 namespace Supervision.Testing.Kit;
 
@@ -19,6 +20,12 @@ internal abstract class TestWorld(Observations observations, LogCapture logs)
 
     /// <summary>Null on the real scheduler.</summary>
     internal abstract Simulation? Simulation { get; }
+
+    /// <summary>Whether a person will read where things were done.</summary>
+    internal abstract bool KeepsPlaces { get; }
+
+    /// <summary>Who waits for whose start or end; null where nobody keeps that.</summary>
+    internal abstract IReadOnlyList<EscapeWatch.Wait>? Waits();
 
     /// <summary>What is thrown for processes that outlive the test.</summary>
     internal abstract Exception Leaked(IReadOnlyCollection<ProcessCell> left);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
+using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
 
 namespace Supervision.Testing.Safety;
@@ -39,12 +40,10 @@ internal sealed class MessageChecks(Observations observations)
             string what = envelope.Kind == EnvelopeKind.Reply ? "The reply" : "The message";
             _failure = new TestFailedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} {content.GetType().Name} from {NameOf(sent.From)} to {NameOf(to)} was changed after it was sent: {difference}.\n"
+                $"{what} {content.GetType().Name} from {ProcessText.Describe(sent.From, observations)} to {ProcessText.Describe(to, observations)} was changed after it was sent: {difference}.\n"
                 + $"Next: send an immutable record, or a copy; sender and receiver run at the same time in production and must share nothing that changes."));
         }
     }
-
-    private string NameOf(ProcessTarget? process) => process is ProcessCell cell ? ProcessTexts.OfProcess(cell, observations) : "outside of processes";
 
     /// <summary>What users have made: not the signals and orders of the library itself.</summary>
     private static object? ContentOf(Envelope envelope) => envelope switch

@@ -137,12 +137,12 @@ internal sealed class MessageSnapshot
     private static string Text(object? value) => value switch
     {
         null => "null",
-        string text => $"\"{Kit.ProcessTexts.Cut(text)}\"",
+        string text => $"\"{Escapes.MessageText.Cut(text)}\"",
         Identity identity => identity.ToString(),
         Met => "an object met before",
         Contents contents => contents.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Kit.ProcessTexts.Cut(value.ToString() ?? ""),
+        _ => Escapes.MessageText.Cut(value.ToString() ?? ""),
     };
 
     private static Contents MemoryOf(Array array)

@@ -1,3 +1,4 @@
+using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Scheduling;
 using Supervision.Testing.Escapes;
@@ -119,6 +120,11 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         {
             _watch.KeepForeign(to, envelope, () => Transmit(from, to, envelope));
             return;
+        }
+
+        if (envelope is CallNode { Kind: EnvelopeKind.Call } call)
+        {
+            _watch.Called(to, call);
         }
 
         // A reply that is there at once cannot change on its way.

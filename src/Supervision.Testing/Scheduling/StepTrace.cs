@@ -88,7 +88,7 @@ internal sealed class StepTrace
     }
 
     private static string ContentOf(Envelope envelope) =>
-        envelope.Content is { } content ? ProcessText.Content(content) : envelope.Kind.ToString();
+        envelope.Content is { } content ? MessageText.Of(content) : envelope.Kind.ToString();
 
     private void Note(string text)
     {
@@ -157,9 +157,9 @@ internal sealed class StepTrace
             BeforeOf(participant);
         }
 
-        if (process is ProcessCell { Behavior: not null })
+        if (process is ProcessCell { Behavior: not null } cell)
         {
-            participant.Name = ProcessText.NameOf(process);
+            participant.Name = ProcessText.ColumnNameOf(cell);
         }
     }
 }

@@ -274,6 +274,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
         relate?.Invoke(parent!, cell);
         prepare?.Invoke(cell);
+        Guard?.Started(cell, ProcessTarget.Caller);
 
         // Fully built and entered everywhere: only now may it run. Whoever reached it by name before has pushed into an awake door.
         Scheduler.Schedule(cell, gaveWay: false);
