@@ -12,7 +12,7 @@
 
 -record(play, {env, living = #{}, monitors = #{}, busy = #{}, died = [], answers = [], timers = [], now = 0, base, held = false}).
 
--define(MAX_TRIES, 6).
+-define(MAX_TRIES, 8).
 
 main([Jobs, Unit]) ->
     ok = logger:set_primary_config(level, none),
