@@ -19,10 +19,10 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     internal static ProcessTarget? Caller => Current as ProcessTarget;
 
     /// <summary>Delivers a message from <see cref="Caller"/>.</summary>
-    internal abstract SendResult Send(object message);
+    internal abstract SendResult Send(Envelope message);
 
     /// <summary>Delivers a message, waiting for room in a bounded mailbox.</summary>
-    internal abstract ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken);
+    internal abstract ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken);
 
     /// <summary>Sends an explicit exit signal from <see cref="Caller"/>.</summary>
     internal abstract void Exit(ExitReason reason);

@@ -12,31 +12,30 @@ internal sealed partial class ProcessCell
     /// <summary>True when the caller is a process that has ended: its leftover code must not act any more.</summary>
     internal static bool IsCallerGone => IsGone(Caller);
 
-    internal override SendResult Send(object message)
+    internal override SendResult Send(Envelope message)
     {
         ProcessTarget? sender = Caller;
         if (IsGone(sender))
         {
-            Runtime.Reports.Write(Pid, null, message, DeadLetterCause.SenderEnded);
+            Runtime.Reports.Write(Pid, null, message.Content, DeadLetterCause.SenderEnded);
             return SendResult.NoProcess;
         }
 
-        PlainMessage envelope = new(message);
         if (_isBounded)
         {
-            SendResult admission = Admit(envelope);
+            SendResult admission = Admit(message);
             if (admission != SendResult.Accepted)
             {
                 return admission;
             }
         }
 
-        return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+        return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
     }
 
     private static bool IsGone(ProcessTarget? caller) => caller is ProcessCell { _life: >= ProcessLife.Leaving };
 
-    internal override async ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken)
+    internal override async ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken)
     {
         if (!_isBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
         {
@@ -44,11 +43,10 @@ internal sealed partial class ProcessCell
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        PlainMessage envelope = new(message);
         ProcessTarget? sender = Caller;
-        if (mailbox.ReserveOrWait(envelope, sender) is not { } waiter)
+        if (mailbox.ReserveOrWait(message, sender) is not { } waiter)
         {
-            return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+            return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
         }
 
         // Continues in the sender's own context: a process goes on in its turn. One that must end waits no longer.
@@ -210,7 +208,7 @@ internal sealed partial class ProcessCell
                 // The code that waited for this reply is abandoned; nobody is told, as for a late reply in the mailbox of a dead process.
                 _ = reply;
                 break;
-            case PlainMessage or TimedMessage when envelope.Content is { } content && !envelope.IsDropped:
+            case { Kind: EnvelopeKind.Message, IsDropped: false } when envelope.Content is { } content:
                 Runtime.Reports.Write(Pid, null, content, cause);
                 break;
         }

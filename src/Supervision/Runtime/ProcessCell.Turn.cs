@@ -74,7 +74,7 @@ internal sealed partial class ProcessCell
             }
 
             envelope.Next = null;
-            if (ConsumeOnTurn(envelope) && envelope.Content is not null)
+            if (ConsumeOnTurn(envelope) && envelope.HasContent)
             {
                 return envelope;
             }

@@ -74,6 +74,9 @@ internal sealed class ProcessExtra
     /// <summary>Calls that the process waits for.</summary>
     internal CallNode? PendingCalls;
 
+    /// <summary>The object of a call that is over, for the next one.</summary>
+    internal CallNode? SpareCall;
+
     /// <summary>The call that it made last and still waits for. Read by others that look for circles.</summary>
     internal volatile CallNode? WaitingFor;
 

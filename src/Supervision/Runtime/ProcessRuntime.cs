@@ -179,18 +179,20 @@ public sealed class ProcessRuntime : IAsyncDisposable
     }
 
     /// <summary>Sends a message to whoever holds a name now.</summary>
+    /// <typeparam name="T">As for <see cref="Pid.Send"/>.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="message">The message.</param>
     /// <returns>As <see cref="Pid.Send"/>; <see cref="SendResult.NoProcess"/>, and a dead letter, when nobody holds the name.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks><para><b>OTP:</b> erlang:send/2 with a name. Differs: never raises.</para></remarks>
-    public SendResult Send(string name, object message)
+    public SendResult Send<T>(string name, T message)
+        where T : notnull
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(message);
         if (Names.Find(name) is { } holder)
         {
-            return holder.Send(message);
+            return holder.Send(PlainMessage.Of(message));
         }
 
         Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);

@@ -37,6 +37,9 @@ internal abstract class ProcessScheduler
     /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
     internal abstract void RunDetached(SendOrPostCallback callback, object? state);
 
+    /// <summary>The same for what is its own work item.</summary>
+    internal virtual void RunDetached(IThreadPoolWorkItem item) => RunDetached(static work => ((IThreadPoolWorkItem)work!).Execute(), item);
+
     /// <summary>Cancels a process's token: never on the thread that told the process to end, for the callbacks are user code and may block or
     /// throw. What they throw is told to <paramref name="failed"/>.</summary>
     internal abstract void Cancel(CancellationTokenSource source, Action<Exception> failed);

@@ -63,6 +63,8 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
     internal override void RunDetached(SendOrPostCallback callback, object? state) =>
         ThreadPool.UnsafeQueueUserWorkItem(static work => work.callback(work.state), (callback, state), preferLocal: false);
 
+    internal override void RunDetached(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+
     internal override void Cancel(CancellationTokenSource source, Action<Exception> failed) =>
         _ = source.CancelAsync().ContinueWith(
             static (cancelled, state) => ((Action<Exception>)state!)(cancelled.Exception!.InnerException!),

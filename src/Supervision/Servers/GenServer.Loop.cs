@@ -155,6 +155,12 @@ public abstract partial class GenServer<TMessage>
         }
 
         _current = envelope;
+        if (typeof(TMessage).IsValueType && envelope is ValueMessage<TMessage> value)
+        {
+            Handle(value.Value);
+            return;
+        }
+
         switch (envelope.Content)
         {
             // A server of any object still gets its signals, and the order to stop, where they belong.
@@ -323,13 +329,15 @@ public abstract partial class GenServer<TMessage>
     /// <summary>The reply leaves; a call that nobody can answer any more fails at once instead of at its timeout.</summary>
     private void EndCall()
     {
-        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
+        CallNode? call = _isCallerTaken ? null : _current as CallNode;
+        _isCallerTaken = false;
+        _current = null;
+
+        // The server has let go of the node: with the reply it is the caller's alone.
+        if (call is not null && !call.CommitStaged())
         {
             call.TryFail(CallErrors.NoReply(call.Request, _cell!.Pid));
         }
-
-        _isCallerTaken = false;
-        _current = null;
     }
 
     private void Terminate(ExitReason reason, Exception? crash = null)
@@ -364,9 +372,18 @@ public abstract partial class GenServer<TMessage>
 
     private void EndTerminate(Exception? error)
     {
-        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
+        if (_current is CallNode call && !_isCallerTaken)
         {
-            KeepCaller();
+            // For the report, when the server crashes in the end: with the reply the node is the caller's alone.
+            PlainMessage last = new(call.Request);
+            if (call.CommitStaged())
+            {
+                _current = last;
+            }
+            else
+            {
+                KeepCaller();
+            }
         }
 
         EndWith(error is null ? Next.EndReason! : _cell!.ReasonOf(error));

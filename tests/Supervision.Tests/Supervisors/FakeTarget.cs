@@ -11,9 +11,9 @@ internal sealed class FakeTarget(long id) : ProcessTarget
 
     internal override string? RegisteredName => null;
 
-    internal override SendResult Send(object message) => throw new NotSupportedException();
+    internal override SendResult Send(Envelope message) => throw new NotSupportedException();
 
-    internal override ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken) =>
+    internal override ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     internal override void Exit(ExitReason reason) => throw new NotSupportedException();
