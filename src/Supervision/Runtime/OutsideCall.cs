@@ -9,8 +9,7 @@ namespace Supervision.Runtime;
 internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkItem
 {
     /// <summary>The object of the last call whose result was taken on this thread: the next call begins there as a rule.</summary>
-    // A call is no process, so the thread is all that two calls in a row have in common.
-#pragma warning disable RS0030
+#pragma warning disable RS0030 // A call from outside is no process's: the thread is all that two in a row have in common.
     [ThreadStatic]
 #pragma warning restore RS0030
     private static OutsideCall<TReply>? _spare;

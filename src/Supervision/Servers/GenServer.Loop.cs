@@ -27,8 +27,6 @@ public abstract partial class GenServer<TMessage>
     /// <summary>True when the callback in <see cref="_task"/> has ended and nobody has looked at it yet.</summary>
     private bool _hasEnded;
 
-    private bool _isCallerTaken;
-
     internal override bool IsInUserCode => _task is not null && !_hasEnded;
 
     internal override bool HandlesStop => true;
@@ -326,20 +324,6 @@ public abstract partial class GenServer<TMessage>
         EndCall();
     }
 
-    /// <summary>The reply leaves; a call that nobody can answer any more fails at once instead of at its timeout.</summary>
-    private void EndCall()
-    {
-        CallNode? call = _isCallerTaken ? null : _current as CallNode;
-        _isCallerTaken = false;
-        _current = null;
-
-        // The server has let go of the node: with the reply it is the caller's alone.
-        if (call is not null && !call.CommitStaged())
-        {
-            call.TryFail(CallErrors.NoReply(call.Request, _cell!.Pid));
-        }
-    }
-
     private void Terminate(ExitReason reason, Exception? crash = null)
     {
         if (crash is not null)
@@ -372,20 +356,7 @@ public abstract partial class GenServer<TMessage>
 
     private void EndTerminate(Exception? error)
     {
-        if (_current is CallNode call && !_isCallerTaken)
-        {
-            // For the report, when the server crashes in the end: with the reply the node is the caller's alone.
-            PlainMessage last = new(call.Request);
-            if (call.CommitStaged())
-            {
-                _current = last;
-            }
-            else
-            {
-                KeepCaller();
-            }
-        }
-
+        CommitOrKeepCaller();
         EndWith(error is null ? Next.EndReason! : _cell!.ReasonOf(error));
     }
 
@@ -393,25 +364,5 @@ public abstract partial class GenServer<TMessage>
     {
         _phase = ServerPhase.Ended;
         _cell!.ExitOnTurn(reason);
-    }
-
-    /// <summary>Whoever waits for the message being handled gets the reason that the process ends with.</summary>
-    private void KeepCaller()
-    {
-        if (_current is CallNode call && !_isCallerTaken)
-        {
-            _isCallerTaken = true;
-            _cell!.AddTakenCallOnTurn(call);
-        }
-    }
-
-    private CallNode? CallOf(object message)
-    {
-        if (!ReferenceEquals(_current?.Content, message))
-        {
-            throw ProcessErrors.NotBeingHandled(message, Cell.Pid);
-        }
-
-        return _isCallerTaken ? throw ProcessErrors.CallerTaken(message, Cell.Pid) : _current as CallNode;
     }
 }
