@@ -50,7 +50,7 @@ internal sealed partial class ProcessCell
     /// <summary>Removes the exit messages of a process from the queue.</summary>
     internal void FlushExitsOnTurn(Pid from)
     {
-        for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
+        for (Envelope? envelope = _inner.First; envelope is not null; envelope = envelope.Next)
         {
             if (envelope is ExitEnvelope { IsFlushed: false } exit && exit.From == from)
             {
@@ -103,7 +103,7 @@ internal sealed partial class ProcessCell
 
         if (flush)
         {
-            for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
+            for (Envelope? envelope = _inner.First; envelope is not null; envelope = envelope.Next)
             {
                 if (envelope is DownEnvelope down && ReferenceEquals(down.Monitor, monitor))
                 {

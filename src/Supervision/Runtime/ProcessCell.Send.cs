@@ -21,7 +21,7 @@ internal sealed partial class ProcessCell
             return SendResult.NoProcess;
         }
 
-        if (_isBounded)
+        if (IsBounded)
         {
             SendResult admission = Admit(message);
             if (admission != SendResult.Accepted)
@@ -37,7 +37,7 @@ internal sealed partial class ProcessCell
 
     internal override async ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken)
     {
-        if (!_isBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
+        if (!IsBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
         {
             return Send(message);
         }
@@ -61,7 +61,7 @@ internal sealed partial class ProcessCell
     /// <summary>Sends a call; waits for room when the mailbox is bounded that way.</summary>
     internal void SendCall(CallNode call)
     {
-        if (_isBounded && _extra?.Mailbox is { } mailbox)
+        if (IsBounded && _extra?.Mailbox is { } mailbox)
         {
             if (mailbox.Mode == MailboxFullMode.Wait)
             {
@@ -169,7 +169,7 @@ internal sealed partial class ProcessCell
     /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
     private void TellConsumed(Envelope envelope)
     {
-        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        if (IsBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
         {
             AdmitWaiter(waiter);
         }

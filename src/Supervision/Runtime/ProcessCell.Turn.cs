@@ -65,12 +65,12 @@ internal sealed partial class ProcessCell
     /// <summary>The oldest message; null when there is none. It is the caller's then.</summary>
     internal Envelope? TakeFirstOnTurn()
     {
-        while (_first is { } envelope)
+        while (_inner.First is { } envelope)
         {
-            _first = envelope.Next;
-            if (_first is null)
+            _inner.First = envelope.Next;
+            if (_inner.First is null)
             {
-                _last = null;
+                _inner.Last = null;
             }
 
             envelope.Next = null;
@@ -84,7 +84,7 @@ internal sealed partial class ProcessCell
     }
 
     /// <summary>The oldest message without taking it, for a behaviour that chooses.</summary>
-    internal Envelope? FirstOnTurn => _first;
+    internal Envelope? FirstOnTurn => _inner.First;
 
     /// <summary>Takes a message out of the middle of the queue.</summary>
     /// <param name="previous">The one before it; null when it is the first.</param>
@@ -94,16 +94,16 @@ internal sealed partial class ProcessCell
     {
         if (previous is null)
         {
-            _first = envelope.Next;
+            _inner.First = envelope.Next;
         }
         else
         {
             previous.Next = envelope.Next;
         }
 
-        if (ReferenceEquals(_last, envelope))
+        if (ReferenceEquals(_inner.Last, envelope))
         {
-            _last = previous;
+            _inner.Last = previous;
         }
 
         envelope.Next = null;
@@ -114,18 +114,18 @@ internal sealed partial class ProcessCell
     internal void AppendOnTurn(Envelope envelope)
     {
         envelope.Next = null;
-        if (_last is null)
+        if (_inner.Last is null)
         {
-            _first = envelope;
+            _inner.First = envelope;
         }
         else
         {
-            _last.Next = envelope;
+            _inner.Last.Next = envelope;
         }
 
-        _last = envelope;
-        _queued++;
-        if (_isBounded && _queued > _extra!.Mailbox!.SweepAbove)
+        _inner.Last = envelope;
+        _inner.Count++;
+        if (IsBounded && _inner.Count > _extra!.Mailbox!.SweepAbove)
         {
             SweepDroppedOnTurn(_extra.Mailbox);
         }
@@ -135,7 +135,7 @@ internal sealed partial class ProcessCell
     private void SweepDroppedOnTurn(BoundedMailbox mailbox)
     {
         Envelope? previous = null;
-        Envelope? envelope = _first;
+        Envelope? envelope = _inner.First;
         while (envelope is not null)
         {
             Envelope? next = envelope.Next;
@@ -151,7 +151,7 @@ internal sealed partial class ProcessCell
             envelope = next;
         }
 
-        mailbox.SweepAbove = Math.Max(mailbox.SweepAbove, 2 * _queued);
+        mailbox.SweepAbove = Math.Max(mailbox.SweepAbove, 2 * _inner.Count);
         _behavior!.ForgetMarks();
     }
 
@@ -377,8 +377,8 @@ internal sealed partial class ProcessCell
     /// <summary>A message leaves the queue. False when a bounded mailbox has dropped it.</summary>
     private bool ConsumeOnTurn(Envelope envelope)
     {
-        _queued--;
-        if (_tellsConsumption)
+        _inner.Count--;
+        if ((_flags & ProcessFlags.TellsConsumption) != 0)
         {
             TellConsumed(envelope);
         }

@@ -47,7 +47,7 @@ internal sealed partial class ProcessCell
     internal List<object> QueuedContents(int limit)
     {
         List<object> contents = [];
-        for (Envelope? envelope = _first; envelope is not null && contents.Count < limit; envelope = envelope.Next)
+        for (Envelope? envelope = _inner.First; envelope is not null && contents.Count < limit; envelope = envelope.Next)
         {
             if (envelope is { IsDropped: false, Content: { } content })
             {

@@ -9,7 +9,9 @@ namespace Supervision.Runtime;
 internal sealed class ProcessExtra
 {
     /// <summary>Guards the decision between a stuck runner and a taker.</summary>
-    internal readonly Lock SeizeLock = new();
+    internal Lock SeizeLock => LazyInitializer.EnsureInitialized(ref _seizeLock, static () => new Lock());
+
+    private Lock? _seizeLock;
 
     /// <summary>The registered name. Any thread, exchanged.</summary>
     internal string? Name;

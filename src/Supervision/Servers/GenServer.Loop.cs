@@ -196,7 +196,9 @@ public abstract partial class GenServer<TMessage>
         }
         catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
-            handling = ValueTask.FromException(error);
+            LeaveUser(null);
+            EndCallback(error);
+            return;
         }
 
         Await(handling);
@@ -209,7 +211,7 @@ public abstract partial class GenServer<TMessage>
         {
             LeaveUser(null);
             callback.GetAwaiter().GetResult();
-            EndCallback(null);
+            EndCallback((Exception?)null);
         }
         else
         {
@@ -248,7 +250,7 @@ public abstract partial class GenServer<TMessage>
     }
 
     /// <summary>Looks at the ended task and never rethrows: an exception costs microseconds for each frame it passes.</summary>
-    private void EndCallback(Task? task)
+    private void EndCallback(Task task)
     {
         Exception? error = task switch
         {
@@ -256,15 +258,24 @@ public abstract partial class GenServer<TMessage>
             { IsCanceled: true } => new TaskCanceledException(task),
             _ => null,
         };
+        if (_phase == ServerPhase.Init && error is null)
+        {
+#pragma warning disable VSTHRD002 // The task has ended.
+            EndInit(((Task<InitResult>)task).Result);
+#pragma warning restore VSTHRD002
+        }
+        else
+        {
+            EndCallback(error);
+        }
+    }
+
+    private void EndCallback(Exception? error)
+    {
         switch (_phase)
         {
-            case ServerPhase.Init when error is null:
-#pragma warning disable VSTHRD002 // The task has ended.
-                EndInit(((Task<InitResult>)task!).Result);
-#pragma warning restore VSTHRD002
-                break;
             case ServerPhase.Init:
-                EndWith(_cell!.ReasonOf(error));
+                EndWith(_cell!.ReasonOf(error!));
                 break;
             case ServerPhase.Terminate:
                 EndTerminate(error);
