@@ -204,12 +204,21 @@ public sealed partial class Simulation : IDisposable
                 done = true;
             },
             new ProcessOptions { Label = "test body" });
-        RunUntilIdle();
-        CheckDeadlock();
-        while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
+        // The thread drives all the time: what comes from elsewhere between two steps must be kept too, or nobody would wake for it.
+        int driver = _watch.BeginDrive();
+        try
         {
             RunUntilIdle();
             CheckDeadlock();
+            while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
+            {
+                RunUntilIdle();
+                CheckDeadlock();
+            }
+        }
+        finally
+        {
+            _watch.EndDrive(driver);
         }
 
         failure?.Throw();
