@@ -7,6 +7,9 @@ internal sealed class PlainMessage(object content) : Envelope
 
     internal override object Content => content;
 
+    /// <summary>The content, without a virtual call.</summary>
+    internal object Message => content;
+
     /// <summary>The envelope of any message.</summary>
     internal static Envelope Of<T>(T message)
         where T : notnull =>

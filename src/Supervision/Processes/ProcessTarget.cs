@@ -41,6 +41,11 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     /// <summary>Runs one turn. Called by a scheduler, which must have been told to by a push that woke the process.</summary>
     internal abstract void RunTurn();
 
+    /// <summary>As <see cref="RunTurn"/>, for one of several turns in a row: leaves the thread with this process as its synchronisation
+    /// context, which the caller takes away after the last.</summary>
+    /// <param name="clean">The execution context that the thread must have between turns.</param>
+    internal abstract void RunTurnInRow(ExecutionContext? clean);
+
     /// <summary>The thread pool's entry.</summary>
     public abstract void Execute();
 }

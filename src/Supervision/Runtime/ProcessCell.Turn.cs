@@ -22,7 +22,18 @@ internal sealed partial class ProcessCell
     internal override void RunTurn()
     {
         SynchronizationContext? outer = Current;
-        ExecutionContext? flow = ExecutionContext.Capture();
+        try
+        {
+            RunTurnInRow(ExecutionContext.Capture());
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+        }
+    }
+
+    internal override void RunTurnInRow(ExecutionContext? clean)
+    {
         ProcessBehavior? behavior = _behavior;
         SetSynchronizationContext(this);
         try
@@ -40,12 +51,10 @@ internal sealed partial class ProcessCell
         }
         finally
         {
-            SetSynchronizationContext(outer);
-
             // A handler that set an AsyncLocal must not leak it into the next process on this thread.
-            if (flow is not null && !ReferenceEquals(flow, ExecutionContext.Capture()))
+            if (clean is not null && !ReferenceEquals(clean, ExecutionContext.Capture()))
             {
-                ExecutionContext.Restore(flow);
+                ExecutionContext.Restore(clean);
             }
         }
     }

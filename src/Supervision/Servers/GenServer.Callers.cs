@@ -13,9 +13,15 @@ public abstract partial class GenServer<TMessage>
     /// <summary>The reply leaves; a call that nobody can answer any more fails at once instead of at its timeout.</summary>
     private void EndCall()
     {
-        CallNode? call = _isCallerTaken ? null : _current as CallNode;
-        _isCallerTaken = false;
+        Envelope? current = _current;
         _current = null;
+        if (current is null or { Kind: EnvelopeKind.Message })
+        {
+            return;
+        }
+
+        CallNode? call = _isCallerTaken ? null : current as CallNode;
+        _isCallerTaken = false;
 
         // The server has let go of the node: with the reply it is the caller's alone.
         if (call is not null && !call.CommitStaged())

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
@@ -156,6 +157,13 @@ public abstract partial class GenServer<TMessage>
         if (typeof(TMessage).IsValueType && envelope is ValueMessage<TMessage> value)
         {
             Handle(value.Value);
+            return;
+        }
+
+        // Nearly everything is one of these two, which costs less to see than that it is none of the others.
+        if (envelope.GetType() == typeof(PlainMessage) && Unsafe.As<PlainMessage>(envelope).Message is TMessage plain)
+        {
+            Handle(plain);
             return;
         }
 

@@ -26,5 +26,7 @@ internal sealed class FakeTarget(long id) : ProcessTarget
 
     internal override void RunTurn() => throw new NotSupportedException();
 
+    internal override void RunTurnInRow(ExecutionContext? clean) => throw new NotSupportedException();
+
     public override void Execute() => throw new NotSupportedException();
 }
