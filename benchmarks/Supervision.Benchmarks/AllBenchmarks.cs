@@ -18,15 +18,24 @@ public class AllBenchmarks
 
     /// <summary>All there are.</summary>
     public static IEnumerable<string> Names =>
-        Catalogue.All.Select(static create => create()).Select(static workload => $"{workload.Operation} ({workload.Means})");
+        from contest in Catalogue.All
+        from workload in contest.Value()
+        where workload is not ErlangWorkload
+        select $"{workload.Operation} ({workload.Means})";
 
     /// <summary>Once for each name.</summary>
     [GlobalSetup]
     public Task SetUpAsync()
     {
-        _workload = Catalogue.Find(Name);
+        _workload = Catalogue.All[Name.Split(' ')[0]]().First(workload => $"{workload.Operation} ({workload.Means})" == Name);
         return _workload.SetUpAsync();
     }
+
+    /// <summary>Before each run.</summary>
+    [IterationSetup]
+#pragma warning disable VSTHRD002 // BenchmarkDotNet does not await this one.
+    public void Prepare() => _workload.PrepareAsync(Operations).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
 
     /// <summary>What is measured.</summary>
     [Benchmark(OperationsPerInvoke = Operations)]
