@@ -33,16 +33,16 @@ internal static class Catalogue
         Pairs(100),
         Pairs(1_000),
         new("ping-pong-bodies", static () =>
-            [new BodyPingPong(), new LimitBodies(), new ChannelPingPong("ping-pong-bodies", 1), .. Erlang("ping-pong-bodies", 200_000)]),
+            [new BodyPingPong(), new LimitBodies(), new ChannelPingPong("ping-pong-bodies", 1)]),
         new("one-way", static () =>
-            [new FanIn(1), new LimitOneWay("one-way", 1), new ChannelOneWay("one-way", 1), new DataflowOneWay("one-way", 1), .. Erlang("one-way", Million)]),
+            [new FanIn(1), new LimitOneWay("one-way", 1), new ChannelOneWay("one-way", 1), new DataflowOneWay("one-way", 1), .. Erlang("one-way", 500_000)]),
         new("one-way-outside", static () => [new OneWay(1), new LimitOneWay("one-way-outside", 1, outside: true), new ChannelOneWay("one-way-outside", 1)]),
         new("fan-in", static () =>
-            [new FanIn(8), new LimitOneWay("fan-in", 8), new ChannelOneWay("fan-in", 8), new DataflowOneWay("fan-in", 8), .. Erlang("fan-in", Million)]),
+            [new FanIn(8), new LimitOneWay("fan-in", 8), new ChannelOneWay("fan-in", 8), new DataflowOneWay("fan-in", 8), .. Erlang("fan-in", 500_000)]),
         new("bounded", static () =>
             [new Bounded(), new ChannelBounded(Bounded.Capacity), new DataflowOneWay("bounded", 1, Bounded.Capacity)]),
         new("selective-receive", static () =>
-            [new SelectiveReceive(), new ListScan(SelectiveReceive.Others), .. Erlang("selective-receive", 50_000)]),
+            [new SelectiveReceive(), new ListScan(SelectiveReceive.Others), .. Erlang("selective-receive", 20_000)]),
     ];
 
     private static IEnumerable<KeyValuePair<string, Func<IReadOnlyList<Workload>>>> Calls()
@@ -51,7 +51,7 @@ internal static class Catalogue
         {
             string name = Call.NameFor(inside, limited);
             yield return new(name, () =>
-                [new Call(inside, limited), new LimitCall(name, inside, limited), new ChannelCall(name, limited), .. Erlang(name, 200_000)]);
+                [new Call(inside, limited), new LimitCall(name, inside, limited), new ChannelCall(name, limited), .. limited ? Erlang(name, 100_000) : []]);
         }
 
         yield return new("cast", static () => [new Cast(), new LimitOneWay("cast", 1), .. Erlang("cast", 500_000)]);
@@ -59,7 +59,7 @@ internal static class Catalogue
 
     private static IEnumerable<KeyValuePair<string, Func<IReadOnlyList<Workload>>>> Lives()
     {
-        yield return new("spawn", static () => [new Spawn(), new LimitSpawn("spawn"), new ChannelSpawn(), .. Erlang("spawn", 100_000)]);
+        yield return new("spawn", static () => [new Spawn(), new LimitSpawn("spawn"), new ChannelSpawn(), .. Erlang("spawn", 50_000)]);
         yield return new("spawn-exit", static () => [new SpawnExit(), .. Erlang("spawn-exit", 200_000)]);
         yield return new("skynet", static () => [new Skynet(), new LimitSkynet(), new ChannelSkynet(), .. Erlang("skynet", 1_111_111)]);
         for (int depth = 0; depth <= 3; depth++)

@@ -25,6 +25,6 @@ return command.Mode switch
     "list" => Listing.Print(),
     "ratios" => await Table.RatiosAsync(command),
     "growth" => await Table.GrowthAsync(command),
-    "fairness" => Fairness.Print(),
+    "fairness" => await Fairness.PrintAsync(),
     _ => await Results.WriteAsync(),
 };

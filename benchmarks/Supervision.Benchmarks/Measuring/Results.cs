@@ -17,7 +17,7 @@ internal static class Results
     {
         IReadOnlyList<Comparison> ratios = await Table.RatiosAsync([.. Catalogue.All.Keys]);
         IReadOnlyList<Comparison> growth = await Table.GrowthAsync([.. Catalogue.Growing.Keys]);
-        IReadOnlyList<string> fairness = Fairness.Measure();
+        IReadOnlyList<string> fairness = await Fairness.MeasureAsync();
         StringBuilder text = new();
         text.AppendLine(Head());
         text.AppendLine("## Ratios\n").AppendLine(Comparison.TableHead);
