@@ -61,7 +61,7 @@ internal static class Catalogue
     {
         yield return new("spawn", static () => [new Spawn(), new LimitSpawn("spawn"), new ChannelSpawn(), .. Erlang("spawn", 50_000)]);
         yield return new("spawn-exit", static () => [new SpawnExit(), .. Erlang("spawn-exit", 200_000)]);
-        yield return new("skynet", static () => [new Skynet(), new LimitSkynet(), new ChannelSkynet(), .. Erlang("skynet", 1_111_111)]);
+        yield return new("skynet", static () => [new Skynet(), new LimitSkynet(), new ChannelSkynet(), .. Erlang("skynet", 111_111)]);
         for (int depth = 0; depth <= 3; depth++)
         {
             int below = depth;

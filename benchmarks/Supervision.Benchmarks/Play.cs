@@ -13,6 +13,8 @@ internal abstract record Play
 
     internal sealed record Hold(Task Gate) : Play;
 
+    internal sealed record Note(Action Act) : Play;
+
     internal sealed record Ask : Play, ICall<Play, int>;
 
     internal static Ball TheBall { get; } = new();

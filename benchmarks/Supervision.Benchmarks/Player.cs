@@ -16,6 +16,9 @@ internal sealed class Player : GenServer<Play>
                 break;
             case Play.Hold hold:
                 return new ValueTask(hold.Gate);
+            case Play.Note note:
+                note.Act();
+                break;
             case Play.Ask ask:
                 Reply(ask, 1);
                 break;

@@ -9,7 +9,7 @@ if (args is ["--help" or "-h" or "help", ..])
 
 if (args is ["benchmark", .. var own])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(AllBenchmarks).Assembly).Run(own);
+    BenchmarkSwitcher.FromAssembly(typeof(WorkloadBenchmarks).Assembly).Run(own);
     return 0;
 }
 

@@ -43,16 +43,24 @@ internal static class Backlog
     {
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Signalled done = new(1);
-        server.Cast(new Play.Expect(messages, done.Signal));
+        long since = 0;
+        TimeSpan took = default;
+        server.Cast(new Play.Expect(messages, Stop));
         server.Cast(new Play.Hold(gate.Task));
+        server.Cast(new Play.Note(() => since = TimeProvider.System.GetTimestamp()));
         for (int i = 0; i < messages; i++)
         {
             server.Cast(Play.TheBall);
         }
 
-        long since = TimeProvider.System.GetTimestamp();
         gate.SetResult();
         await done.Task;
-        return TimeProvider.System.GetElapsedTime(since).TotalNanoseconds / messages;
+        return took.TotalNanoseconds / messages;
+
+        void Stop()
+        {
+            took = TimeProvider.System.GetElapsedTime(since);
+            done.Signal();
+        }
     }
 }

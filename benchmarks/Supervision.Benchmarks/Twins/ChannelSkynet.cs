@@ -6,7 +6,7 @@ namespace Supervision.Benchmarks.Twins;
 /// <summary>Tasks in a tree that send their sums up through channels; an operation is a task.</summary>
 internal sealed class ChannelSkynet() : TwinWorkload("skynet", "channel")
 {
-    internal override int Operations => 1_111_111;
+    internal override int Operations => 111_111;
 
     internal override async Task RunAsync(int operations)
     {

@@ -6,7 +6,7 @@ namespace Supervision.Benchmarks.Twins;
 /// <summary>The tree of processes at the limit; an operation is a process.</summary>
 internal sealed class LimitSkynet() : TwinWorkload("skynet", "limit")
 {
-    internal override int Operations => 1_111_111;
+    internal override int Operations => 111_111;
 
     internal override Task RunAsync(int operations)
     {

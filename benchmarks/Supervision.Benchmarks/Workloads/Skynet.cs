@@ -7,7 +7,7 @@ internal sealed class Skynet : ProcessWorkload
 
     internal override string Operation => "skynet";
 
-    internal override int Operations => 1_111_111;
+    internal override int Operations => 111_111;
 
     /// <summary>The leaves of a tree of about so many processes.</summary>
     internal static int LeavesFor(int operations)
