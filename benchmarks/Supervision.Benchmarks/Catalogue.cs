@@ -12,6 +12,9 @@ internal static class Catalogue
     internal static IReadOnlyDictionary<string, Func<IReadOnlyList<Workload>>> All { get; } =
         new OrderedDictionary<string, Func<IReadOnlyList<Workload>>>([.. Messages(), .. Calls(), .. Lives(), .. Crowds(), .. Relations()]);
 
+    /// <summary>Those that take long: measured when they are named, and for the results.</summary>
+    internal static bool IsLong(string operation) => operation.EndsWith("-100000", StringComparison.Ordinal);
+
     /// <summary>The same at 10,000 and at 1,000,000, ours and a twin each.</summary>
     internal static IReadOnlyDictionary<string, Func<int, IReadOnlyList<Workload>>> Growing { get; } =
         new OrderedDictionary<string, Func<int, IReadOnlyList<Workload>>>(

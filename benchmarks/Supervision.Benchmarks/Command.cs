@@ -11,7 +11,7 @@ internal sealed record Command(string Mode, IReadOnlyList<string> Only, bool IsM
         Supervision.Benchmarks MODE [options]
 
           ratios     each workload by all means in turn: a line for each comparison, smaller is better
-                     --only NAME[,NAME]  only these workloads
+                     --only NAME[,NAME]  only these workloads, also long ones that are left out otherwise
                      --markdown          the table as Markdown at the end
                      --check             exit 1 when a ratio is more than twice the one in benchmarks/RESULTS.md
           growth     the cost of one among 1,000,000 against one among 10,000   (--only, --markdown)
@@ -61,7 +61,7 @@ internal sealed record Command(string Mode, IReadOnlyList<string> Only, bool IsM
             return null;
         }
 
-        return new Command(mode, only.Count == 0 ? known : only, switches.Contains("--markdown"), switches.Contains("--check"));
+        return new Command(mode, only.Count == 0 ? [.. known.Where(static name => !Catalogue.IsLong(name))] : only, switches.Contains("--markdown"), switches.Contains("--check"));
     }
 
     private static IReadOnlyList<string> NamesFor(string mode) => mode == "growth" ? [.. Catalogue.Growing.Keys] : [.. Catalogue.All.Keys];
