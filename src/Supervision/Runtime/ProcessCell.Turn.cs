@@ -220,13 +220,13 @@ internal sealed partial class ProcessCell
                 ReceiveDownOnTurn((DownEnvelope)envelope);
                 break;
             case EnvelopeKind.Link:
-                EnterLinkOnTurn(((LinkEnvelope)envelope).Link);
+                EnterRequestedLinkOnTurn(((LinkEnvelope)envelope).Link);
                 break;
             case EnvelopeKind.Unlink:
                 RemoveLinkOnTurn(((LinkEnvelope)envelope).Link);
                 break;
             case EnvelopeKind.Monitor:
-                EnterWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
+                EnterRequestedWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
                 break;
             case EnvelopeKind.Demonitor:
                 RemoveWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
