@@ -28,6 +28,55 @@ public sealed class ExhaustiveTests
         Assert.Equal(6, report.Complete);
     }
 
+    [Fact]
+    public void TwoClientsThatCallTwoServersAtOnce_HaveSixteenClasses()
+    {
+        HashSet<string> orders = [];
+
+        ExplorationReport report = Simulation.ExploreAll(async test =>
+        {
+            List<string> seen = [];
+            Pid[] servers = [.. new[] { "s", "t" }.Select(name => Answering(test, name, requests: 2, seen))];
+            await Task.WhenAll(new[] { "c", "d" }.Select(name => Asking(test, name, servers, seen).WaitForExitAsync()));
+            orders.Add(string.Join(' ', seen.Order(StringComparer.Ordinal)));
+        });
+
+        Assert.True(report.IsExhausted);
+        Assert.Equal(16, orders.Count);
+        Assert.Equal(16, report.Complete);
+    }
+
+    /// <summary>Notes in which order it was asked.</summary>
+    private static Pid Answering(TestProcess test, string name, int requests, List<string> seen) => test.Spawn(async context =>
+    {
+        string order = name;
+        for (int i = 0; i < requests; i++)
+        {
+            (Pid asker, string from) = await context.ReceiveAsync<(Pid, string)>();
+            order += from;
+            asker.Send(name);
+        }
+
+        seen.Add(order);
+    });
+
+    /// <summary>Asks all at once and notes in which order they answer.</summary>
+    private static Pid Asking(TestProcess test, string name, Pid[] servers, List<string> seen) => test.Spawn(async context =>
+    {
+        foreach (Pid server in servers)
+        {
+            server.Send((context.Self, name));
+        }
+
+        string order = name;
+        foreach (Pid _ in servers)
+        {
+            order += await context.ReceiveAsync<string>();
+        }
+
+        seen.Add(order);
+    });
+
     private static Task<ExitReason> Sender(TestProcess test, Pid receiver, string name) => test.Spawn(_ =>
     {
         receiver.Send(name);
