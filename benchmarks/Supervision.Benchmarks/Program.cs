@@ -8,4 +8,11 @@ if (args is ["quick", .. var names])
     return;
 }
 
+// schedules: how many orders of a small test are explored in a second.
+if (args is ["schedules"])
+{
+    Schedules.Run();
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Quick).Assembly).Run(args);

@@ -4,7 +4,8 @@ namespace Supervision.Testing;
 public sealed record ExplorationOptions : SimulationOptions
 {
     /// <summary>How many schedules are run at most; 1,000 by default, at least 1. The environment variable <c>SUPERVISION_SCHEDULES</c> is
-    /// stronger. For <see cref="Simulation.ExploreAll"/>, which is to come to its end, 100 times as many.</summary>
+    /// stronger. For <see cref="Simulation.ExploreAll"/>, which is to come to its end, 100 times as many; not so when the number comes from the
+    /// environment, where it is the bound itself.</summary>
     public int Schedules { get; init; } = 1000;
 
     /// <summary>How much real time may pass until no further schedule is begun; null, the default, or infinite for any.</summary>

@@ -48,6 +48,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     /// <summary>A value could not be chosen as the schedule says; thrown before the next step.</summary>
     private ScheduleLostException? _lost;
 
+    /// <summary>A process that has no turns any more; null for none.</summary>
+    private ProcessTarget? _silent;
+
     /// <summary>True from the moment at which time has passed until nothing can happen any more: what else is due now is a step.</summary>
     private bool _isInstantOpen;
 
@@ -104,6 +107,11 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
 
         lock (_lock)
         {
+            if (ReferenceEquals(process, _silent))
+            {
+                return;
+            }
+
             Participant participant = Participants.Of(process);
             participant.Turns.Target = process;
             bool isEager = _plan.EagerTurns && !(_plan.Shared?.Includes(participant) ?? false);
@@ -195,6 +203,8 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
 
     internal override Action<string?, bool>? SharedUses => _footprint is null ? null : Used;
 
+    internal override Action<ProcessTarget, bool>? ProcessUses => _footprint is null ? null : UsedProcess;
+
     /// <summary>Makes one step. False when none is possible now.</summary>
     internal bool Step()
     {
@@ -246,6 +256,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         _isInstantOpen = false;
     }
 
+    /// <summary>From here on a process goes on no more, whatever reaches it.</summary>
+    internal void Silence(ProcessTarget process) => _silent = process;
+
     internal void Ended(Pid pid, ExitReason reason)
     {
         _trace?.Ended(Participants.Of(pid.Target), reason);
@@ -260,7 +273,14 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     private void Used(string? name, bool changes)
     {
         ulong thing = name is null ? SharedUse.ProcessTable : SplitMix64.Hash(name);
-        bool excludes = name is null ? !changes : changes;
+        Used(thing, name is null ? !changes : changes);
+    }
+
+    /// <summary>Somebody looks whether a process lives and takes messages, or that changes.</summary>
+    private void UsedProcess(ProcessTarget process, bool changes) => Used(SplitMix64.Mix(Participants.Of(process).Key, SharedUse.Visible), changes);
+
+    private void Used(ulong thing, bool excludes)
+    {
         _footprint?.Add(thing, excludes);
         if (ProcessTarget.Caller is { } user)
         {

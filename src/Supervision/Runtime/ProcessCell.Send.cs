@@ -46,6 +46,7 @@ internal sealed partial class ProcessCell
         cancellationToken.ThrowIfCancellationRequested();
         PlainMessage envelope = new(message);
         ProcessTarget? sender = Caller;
+        Runtime.ProcessUses?.Invoke(this, true);
         if (mailbox.ReserveOrWait(envelope, sender) is not { } waiter)
         {
             return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
@@ -65,6 +66,7 @@ internal sealed partial class ProcessCell
     {
         if (_isBounded && _extra?.Mailbox is { } mailbox)
         {
+            Runtime.ProcessUses?.Invoke(this, true);
             if (mailbox.Mode == MailboxFullMode.Wait)
             {
                 if (mailbox.ReserveOrWait(call, Caller) is not null)
@@ -121,6 +123,11 @@ internal sealed partial class ProcessCell
         }
 
         Runtime.Scheduler.Transmit(from, this, envelope);
+        if (envelope.Kind == EnvelopeKind.Message)
+        {
+            Runtime.ProcessUses?.Invoke(this, false);
+        }
+
         return !_door.IsClosed;
     }
 
@@ -142,6 +149,8 @@ internal sealed partial class ProcessCell
     /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
     private SendResult Admit(Envelope envelope)
     {
+        Runtime.ProcessUses?.Invoke(this, true);
+
         // Dead, or about to be and told so already: the push is refused, and tells what becomes of the message.
         if (_door.IsClosed || _extra?.Mailbox is not { } mailbox)
         {
@@ -171,9 +180,13 @@ internal sealed partial class ProcessCell
     /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
     private void TellConsumed(Envelope envelope)
     {
-        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        if (_isBounded)
         {
-            AdmitWaiter(waiter);
+            Runtime.ProcessUses?.Invoke(this, true);
+            if (_extra!.Mailbox!.Release(envelope) is { } waiter)
+            {
+                AdmitWaiter(waiter);
+            }
         }
 
         Runtime.Scheduler.Consumed(this, envelope);

@@ -108,6 +108,15 @@ internal sealed partial class ProcessCell : ProcessTarget
 
     internal override bool IsAlive => _life == ProcessLife.Running;
 
+    internal override bool IsSeenAlive
+    {
+        get
+        {
+            Runtime.ProcessUses?.Invoke(this, false);
+            return IsAlive;
+        }
+    }
+
     internal override string? RegisteredName => _extra?.Name;
 
     internal Pid Pid => new(this);
