@@ -16,8 +16,8 @@ public sealed record ExplorationOptions : SimulationOptions
     public IReadOnlyList<ExplorationStrategy> Strategies { get; init; } = ExplorationStrategy.Portfolio;
 
     /// <summary>Whether a process that can run does so at once, so that only the order of deliveries is chosen; null, the default, for yes in
-    /// <see cref="Simulation.ExploreAll"/> only. Right for processes that share nothing but messages and names; then far fewer
-    /// schedules show the same. Not for code that uses variables which other processes use too.</summary>
+    /// <see cref="Simulation.ExploreAll"/> only, when deliveries are steps. Right for processes that share nothing but messages, names, and what
+    /// they see of each other through the library; then far fewer schedules show the same. Not for code that uses variables which other processes use too.</summary>
     public bool? EagerTurns { get; init; }
 
     /// <summary>For <see cref="Simulation.ExploreAll"/>: how far a schedule may be from the plain order, as the number of steps that others were

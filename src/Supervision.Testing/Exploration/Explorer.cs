@@ -45,7 +45,7 @@ internal sealed class Explorer(Func<TestProcess, Task> body, ExplorationOptions 
     internal ExplorationReport Exhaust()
     {
         SharedUse shared = new([]);
-        ScheduleRunner runner = RunnerWith(options.EagerTurns ?? true, shared);
+        ScheduleRunner runner = RunnerWith(options.EagerTurns ?? options.Delivery != Delivery.Instant, shared);
         ExhaustiveStrategy strategy = new(sleeps: true, options.MaxDelays);
         int limit = ExhaustiveLimit ?? (int)Math.Min(int.MaxValue, (long)options.Schedules * ExhaustiveFactor);
         bool isExhausted;

@@ -29,6 +29,11 @@ internal sealed class SharedUse(IEnumerable<ulong> known)
 
     internal bool Includes(Participant process) => _processes.Contains(process.Key);
 
+    /// <summary>A message came too late. What its send has answered depends on whether the receiver had ended by then; where every message
+    /// comes in time, all answers are the same in all orders.</summary>
+    internal void AddSendToEnded(Participant sender, Participant receiver) =>
+        HasLearned |= _processes.Add(sender.Key) | _processes.Add(receiver.Key);
+
     internal void Add(Participant user, ulong thing, bool changes)
     {
         if (!_uses.TryGetValue(thing, out List<(ulong Process, bool Changes)>? uses))

@@ -138,6 +138,7 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         if (_isInstant)
         {
             _trace?.SentAtOnce(Participants.Of(from), Participants.Of(to), to, envelope);
+            _footprint?.Add(Participants.Of(to).Key, changes: true);
             to.Accept(envelope);
             return;
         }
@@ -146,6 +147,12 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         {
             Chain channel = ChannelOf(from, to);
             _trace?.Sent(channel, envelope);
+            if (envelope.Kind == EnvelopeKind.Message && _plan.Shared is { } shared && shared.Includes(channel.From!) && shared.Includes(channel.To!))
+            {
+                // The answer says whether the receiver still takes messages.
+                _footprint?.Add(VisibleOf(channel.To!), changes: false);
+            }
+
             if (from is null)
             {
                 // Several may speak for nobody, and what they send stays in order.
@@ -277,7 +284,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     }
 
     /// <summary>Somebody looks whether a process lives and takes messages, or that changes.</summary>
-    private void UsedProcess(ProcessTarget process, bool changes) => Used(SplitMix64.Mix(Participants.Of(process).Key, SharedUse.Visible), changes);
+    private void UsedProcess(ProcessTarget process, bool changes) => Used(VisibleOf(Participants.Of(process)), changes);
+
+    private static ulong VisibleOf(Participant process) => SplitMix64.Mix(process.Key, SharedUse.Visible);
 
     private void Used(ulong thing, bool excludes)
     {

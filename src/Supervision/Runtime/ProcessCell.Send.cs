@@ -123,11 +123,6 @@ internal sealed partial class ProcessCell
         }
 
         Runtime.Scheduler.Transmit(from, this, envelope);
-        if (envelope.Kind == EnvelopeKind.Message)
-        {
-            Runtime.ProcessUses?.Invoke(this, false);
-        }
-
         return !_door.IsClosed;
     }
 
