@@ -51,6 +51,25 @@ public sealed class ExhaustiveTests
         Assert.Equal(16, report.Complete);
     }
 
+    [Fact]
+    public void ScheduleThatIsCut_BodyThatWaitsForOthers_GoesOnNoMore()
+    {
+        HashSet<string> ends = [];
+
+        ExplorationReport report = Simulation.ExploreAll(async test =>
+        {
+            Pid first = test.Spawn(static context => context.ReceiveAsync<string>().AsTask());
+            Pid second = test.Spawn(static context => context.ReceiveAsync<string>().AsTask());
+            Task<ExitReason[]> ended = Task.WhenAll(first.WaitForExitAsync(), second.WaitForExitAsync());
+            first.Send("end");
+            second.Send("end");
+            ends.UnionWith((await ended).Select(static reason => reason.ToString()!));
+        });
+
+        Assert.True(report.Cut > 0);
+        Assert.Equal(["normal"], ends);
+    }
+
     /// <summary>Notes in which order it was asked.</summary>
     private static Pid Answering(TestProcess test, string name, int requests, List<string> seen) => test.Spawn(async context =>
     {
