@@ -68,8 +68,10 @@ internal sealed class PartOutlook(
             step.Link(actor, child);
         }
 
-        // What the child does at first and what its parent does next have no order; only other children have nothing to do with it.
+        // What the child does at first and what its parent does next have no order; other children have nothing to do with it, unless its end
+        // may end the parent.
         _onlySpawns |= operation.First is not null;
+        IsOver = _onlySpawns && operation.Word == "spawn_link";
         return true;
     }
 
