@@ -40,7 +40,7 @@ public sealed class FailureReportTests
             static test =>
             {
                 int value = test.Choose(40);
-                return value >= 20 ? throw new InvalidOperationException("high") : value == 1 ? throw new ArgumentException("low") : Task.CompletedTask;
+                return value >= 20 ? throw new InvalidOperationException("high") : value == 1 ? throw new NotSupportedException("low") : Task.CompletedTask;
             },
             new ExplorationOptions { Seed = 5, Strategies = [ExplorationStrategy.Uniform] }));
 

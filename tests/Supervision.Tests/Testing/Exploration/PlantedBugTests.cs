@@ -33,7 +33,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [MemberData(nameof(Programs))]
     public void PlantedBug_FromAnySeed_IsFoundAndItsTokenShowsItAgain(string program, int within, int timerRaces)
     {
-        ExplorationOptions options = new() { Schedules = within, TimerRaces = timerRaces };
+        ExplorationOptions options = new() { Schedules = within, TimerRaces = timerRaces, MaxShrinks = 200 };
         List<int> found = [];
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
@@ -64,7 +64,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         List<int> found = [];
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
-            ExplorationOptions options = new() { Schedules = Within, Seed = seed };
+            ExplorationOptions options = new() { Schedules = Within, Seed = seed, MaxShrinks = 0 };
             found.Add(Find("slow process", options with { Strategies = [ExplorationStrategy.Pct(3)] }).Schedule);
             Simulation.Explore(PlantedPrograms.SlowProcess, options with { Strategies = [ExplorationStrategy.Uniform] });
             Simulation.Explore(PlantedPrograms.SlowProcess, options with { Strategies = [ExplorationStrategy.PartialOrder] });
