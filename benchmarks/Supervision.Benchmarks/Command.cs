@@ -16,12 +16,13 @@ internal sealed record Command(string Mode, IReadOnlyList<string> Only, bool IsM
                      --check             exit 1 when a ratio is more than twice the one in benchmarks/RESULTS.md
           growth     the cost of one among 1,000,000 against one among 10,000   (--only, --markdown)
           fairness   how late a process gets its turn beside greedy ones on one thread; how long queues drain
-          results    all of the above, written to benchmarks/RESULTS.md
+          schedules  how many orders of a small test are explored in a second
+          results    ratios, growth and fairness, written to benchmarks/RESULTS.md
           list       the names of the workloads
           benchmark  BenchmarkDotNet with its memory diagnoser; the rest of the line is its own (--filter, --job, ...)
         """;
 
-    private static readonly string[] Modes = ["ratios", "growth", "fairness", "results", "list"];
+    private static readonly string[] Modes = ["ratios", "growth", "fairness", "schedules", "results", "list"];
 
     /// <summary>The command, or null and what is wrong with it.</summary>
     internal static Command? Parse(IReadOnlyList<string> args, out string mistake)

@@ -26,5 +26,6 @@ return command.Mode switch
     "ratios" => await Table.RatiosAsync(command),
     "growth" => await Table.GrowthAsync(command),
     "fairness" => await Fairness.PrintAsync(),
+    "schedules" => Schedules.Print(),
     _ => await Results.WriteAsync(),
 };

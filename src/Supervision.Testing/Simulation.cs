@@ -189,7 +189,7 @@ public sealed partial class Simulation : IDisposable
         TimeSpan limit = Time.Elapsed + (horizon ?? TimeSpan.FromHours(1));
         ExceptionDispatchInfo? failure = null;
         bool done = false;
-        Pid test = Runtime.Spawn(
+        Pid test = _body = Runtime.Spawn(
             async context =>
             {
                 try
@@ -244,6 +244,7 @@ public sealed partial class Simulation : IDisposable
             return;
         }
 
+        EndBody();
         foreach (Pid pid in Runtime.Processes().Reverse())
         {
             pid.Exit(ExitReason.Kill);

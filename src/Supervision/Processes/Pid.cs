@@ -29,7 +29,7 @@ public readonly struct Pid : IEquatable<Pid>
     /// still be true. To learn that a process is gone, await <see cref="WaitForExitAsync"/> or monitor it.</para>
     /// <para><b>OTP:</b> erlang:is_process_alive/1. Differs: OTP first handles the caller's earlier signals to the process.</para>
     /// </remarks>
-    public bool IsAlive => _target is { IsAlive: true };
+    public bool IsAlive => _target is { IsSeenAlive: true };
 
     /// <summary>A number that is unique in the runtime and never reused; 0 for <see cref="None"/>.</summary>
     public long Id => _target?.Id ?? 0;

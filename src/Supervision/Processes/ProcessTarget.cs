@@ -12,6 +12,9 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     /// <summary>False as soon as the process has been told to end.</summary>
     internal abstract bool IsAlive { get; }
 
+    /// <summary>The same for those who decide by it what to do next.</summary>
+    internal virtual bool IsSeenAlive => IsAlive;
+
     /// <summary>The registered name; null without one and after death.</summary>
     internal abstract string? RegisteredName { get; }
 

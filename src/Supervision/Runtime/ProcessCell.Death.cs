@@ -23,6 +23,8 @@ internal sealed partial class ProcessCell
     {
         if (_life == ProcessLife.Running)
         {
+            Runtime.ProcessUses?.Invoke(this, true);
+
             // The watch may decide at the same moment; then its reason stands. The second exchange is a fence as well: a cancellation source
             // that is made now sees the new life, or is seen.
             Interlocked.CompareExchange(ref Extra.Reason, reason, null);
@@ -202,6 +204,7 @@ internal sealed partial class ProcessCell
             Runtime.Names.Remove(name, this);
         }
 
+        Runtime.ProcessUses?.Invoke(this, true);
         Envelope? rest = _door.Close();
         _life = ProcessLife.Leaving;
         RefuseAll(extra.Undrained, reason);

@@ -44,6 +44,7 @@ internal sealed partial class ProcessCell
 
         cancellationToken.ThrowIfCancellationRequested();
         ProcessTarget? sender = Caller;
+        Runtime.ProcessUses?.Invoke(this, true);
         if (mailbox.ReserveOrWait(message, sender) is not { } waiter)
         {
             return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
@@ -63,6 +64,7 @@ internal sealed partial class ProcessCell
     {
         if (IsBounded && _extra?.Mailbox is { } mailbox)
         {
+            Runtime.ProcessUses?.Invoke(this, true);
             if (mailbox.Mode == MailboxFullMode.Wait)
             {
                 if (mailbox.ReserveOrWait(call, Caller) is not null)
@@ -140,6 +142,8 @@ internal sealed partial class ProcessCell
     /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
     private SendResult Admit(Envelope envelope)
     {
+        Runtime.ProcessUses?.Invoke(this, true);
+
         // Dead, or about to be and told so already: the push is refused, and tells what becomes of the message.
         if (_door.IsClosed || _extra?.Mailbox is not { } mailbox)
         {
@@ -169,9 +173,13 @@ internal sealed partial class ProcessCell
     /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
     private void TellConsumed(Envelope envelope)
     {
-        if (IsBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        if (IsBounded)
         {
-            AdmitWaiter(waiter);
+            Runtime.ProcessUses?.Invoke(this, true);
+            if (_extra!.Mailbox!.Release(envelope) is { } waiter)
+            {
+                AdmitWaiter(waiter);
+            }
         }
 
         Runtime.Scheduler.Consumed(this, envelope);

@@ -98,6 +98,15 @@ internal sealed partial class ProcessCell : ProcessEntrance
 
     internal override bool IsAlive => _life == ProcessLife.Running;
 
+    internal override bool IsSeenAlive
+    {
+        get
+        {
+            Runtime.ProcessUses?.Invoke(this, false);
+            return IsAlive;
+        }
+    }
+
     internal override string? RegisteredName => _extra?.Name;
 
     internal Pid Pid => new(this);

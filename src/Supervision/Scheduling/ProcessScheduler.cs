@@ -58,6 +58,10 @@ internal abstract class ProcessScheduler
     /// processes. Null when nobody wants to know, as in production.</summary>
     internal virtual Action<string?, bool>? SharedUses => null;
 
+    /// <summary>Is told each use of what others see of a process without asking it, with whether the use changes it: whether it lives, the room in its
+    /// mailbox. What a send answers is not told here. Null when nobody wants to know, as in production.</summary>
+    internal virtual Action<ProcessTarget, bool>? ProcessUses => null;
+
     /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
     internal virtual EscapeGuard? Guard => null;
 
