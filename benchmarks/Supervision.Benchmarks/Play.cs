@@ -9,6 +9,12 @@ internal abstract record Play
 
     internal sealed record Ball : Play;
 
+    internal sealed record Token(int Hops) : Play;
+
+    internal sealed record Hold(Task Gate) : Play;
+
+    internal sealed record Note(Action Act) : Play;
+
     internal sealed record Ask : Play, ICall<Play, int>;
 
     internal static Ball TheBall { get; } = new();

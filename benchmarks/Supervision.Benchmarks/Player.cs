@@ -14,6 +14,11 @@ internal sealed class Player : GenServer<Play>
             case Play.Ball:
                 Catch();
                 break;
+            case Play.Hold hold:
+                return new ValueTask(hold.Gate);
+            case Play.Note note:
+                note.Act();
+                break;
             case Play.Ask ask:
                 Reply(ask, 1);
                 break;

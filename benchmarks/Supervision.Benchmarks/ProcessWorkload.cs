@@ -3,7 +3,7 @@ namespace Supervision.Benchmarks;
 /// <summary>A workload on a runtime of its own.</summary>
 internal abstract class ProcessWorkload : Workload
 {
-    internal override string Means => "processes";
+    internal override string Means => Ours;
 
     protected ProcessRuntime Runtime { get; } = new();
 

@@ -1,11 +1,31 @@
 using BenchmarkDotNet.Running;
 using Supervision.Benchmarks;
 
-// quick [part of a name]: a minute, medians of five interleaved rounds. Anything else goes to BenchmarkDotNet.
-if (args is ["quick", .. var names])
+if (args is ["--help" or "-h" or "help", ..])
 {
-    await Quick.RunAsync(names.Length == 0 ? "" : names[0]);
-    return;
+    Console.WriteLine(Command.Help);
+    return 0;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Quick).Assembly).Run(args);
+if (args is ["benchmark", .. var own])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(WorkloadBenchmarks).Assembly).Run(own);
+    return 0;
+}
+
+Command? command = Command.Parse(args, out string mistake);
+if (command is null)
+{
+    Console.Error.WriteLine(mistake);
+    return 2;
+}
+
+return command.Mode switch
+{
+    "list" => Listing.Print(),
+    "ratios" => await Table.RatiosAsync(command),
+    "growth" => await Table.GrowthAsync(command),
+    "fairness" => await Fairness.PrintAsync(),
+    "schedules" => Schedules.Print(),
+    _ => await Results.WriteAsync(),
+};

@@ -4,7 +4,8 @@ namespace Supervision.Testing;
 public sealed record ExplorationOptions : SimulationOptions
 {
     /// <summary>How many schedules are run at most; 1,000 by default, at least 1. The environment variable <c>SUPERVISION_SCHEDULES</c> is
-    /// stronger. For <see cref="Simulation.ExploreAll"/>, which is to come to its end, 100 times as many.</summary>
+    /// stronger. For <see cref="Simulation.ExploreAll"/>, which is to come to its end, 100 times as many; not so when the number comes from the
+    /// environment, where it is the bound itself.</summary>
     public int Schedules { get; init; } = 1000;
 
     /// <summary>How much real time may pass until no further schedule is begun; null, the default, or infinite for any.</summary>
@@ -15,8 +16,8 @@ public sealed record ExplorationOptions : SimulationOptions
     public IReadOnlyList<ExplorationStrategy> Strategies { get; init; } = ExplorationStrategy.Portfolio;
 
     /// <summary>Whether a process that can run does so at once, so that only the order of deliveries is chosen; null, the default, for yes in
-    /// <see cref="Simulation.ExploreAll"/> only. Right for processes that share nothing but messages and names; then far fewer
-    /// schedules show the same. Not for code that uses variables which other processes use too.</summary>
+    /// <see cref="Simulation.ExploreAll"/> only, when deliveries are steps. Right for processes that share nothing but messages, names, and what
+    /// they see of each other through the library; then far fewer schedules show the same. Not for code that uses variables which other processes use too.</summary>
     public bool? EagerTurns { get; init; }
 
     /// <summary>For <see cref="Simulation.ExploreAll"/>: how far a schedule may be from the plain order, as the number of steps that others were

@@ -20,7 +20,8 @@ public sealed class ExplorationStrategy
 
     /// <summary>Probabilistic concurrency testing: processes and what is on its way between two of them have priorities, which change a few times.
     /// Finds what needs somebody to be slow.</summary>
-    /// <param name="depth">How many orderings must come together for what is to be found; at least 1. Priorities change one time less.</param>
+    /// <param name="depth">How many orderings must come together for what is to be found; at least 1. Priorities change
+    /// at most one time less.</param>
     /// <returns>The strategy.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="depth"/> is less than 1.</exception>
     public static ExplorationStrategy Pct(int depth)

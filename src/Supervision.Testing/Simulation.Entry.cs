@@ -50,7 +50,7 @@ public sealed partial class Simulation
     /// </remarks>
     public static ExplorationReport Explore(
         Func<TestProcess, Task> body, ExplorationOptions? options = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "") =>
-        RunExplorer(body, options, test, file, static explorer => explorer.Sample());
+        RunExplorer(body, options, test, file, static explorer => explorer.Sample(), Environment.GetEnvironmentVariable);
 
     /// <summary>Runs a test in all orders that somebody could tell apart, until it fails. For small tests: the number of orders grows with the
     /// factorial of what is on its way at the same time.</summary>
@@ -67,7 +67,7 @@ public sealed partial class Simulation
     /// <remarks><para><b>From:</b> outside of processes.</para></remarks>
     public static ExplorationReport ExploreAll(
         Func<TestProcess, Task> body, ExplorationOptions? options = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "") =>
-        RunExplorer(body, options, test, file, static explorer => explorer.Exhaust());
+        RunExplorer(body, options, test, file, static explorer => explorer.Exhaust(), Environment.GetEnvironmentVariable);
 
     /// <summary>Runs a test once, in the order that the failure of an exploration has shown.</summary>
     /// <param name="token">The schedule, as the failure prints it.</param>
@@ -91,16 +91,21 @@ public sealed partial class Simulation
         WatchedThread.Run(options, () => new Replayer(body, options, TestName.Of(body, test, file)).Run(schedule));
     }
 
-    private static ExplorationReport RunExplorer(
-        Func<TestProcess, Task> body, ExplorationOptions? options, string test, string file, Func<Explorer, ExplorationReport> explore)
+    internal static ExplorationReport RunExplorer(
+        Func<TestProcess, Task> body,
+        ExplorationOptions? options,
+        string test,
+        string file,
+        Func<Explorer, ExplorationReport> explore,
+        Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(body);
         TestName name = TestName.Of(body, test, file);
-        ExplorationSettings settings = ExplorationSettings.Read(Environment.GetEnvironmentVariable);
+        ExplorationSettings settings = ExplorationSettings.Read(variable);
         options = settings.Over(EscapeWatch.Strict(options ?? new ExplorationOptions()));
         return WatchedThread.Run(options, () => settings.Replay is { } token && token.Test == name.Hash
             ? new Replayer(body, options, name).Run(token)
-            : explore(new Explorer(body, options, name)));
+            : explore(new Explorer(body, options, name) { ExhaustiveLimit = settings.Schedules }));
     }
 
     /// <summary>Runs one schedule of a test, and whatever it shows is an answer.</summary>

@@ -37,7 +37,7 @@ public sealed partial class Simulation
             history.Add(DescribeLastStep());
         }
 
-        return SimulationErrors.Livelock(_options.MaxSteps, Time.Elapsed, history);
+        return SimulationErrors.Livelock(_options.MaxSteps, Time.Elapsed, history, ProcessText.List(Runtime.Table.Snapshot(), _world));
     }
 
     private string DescribeLastStep()
@@ -63,20 +63,21 @@ public sealed partial class Simulation
 
     private Exception Unfinished(Pid test, TimeSpan limit, Func<ExceptionDispatchInfo?> failure)
     {
-        string processes = ProcessText.List(Runtime.Table.Snapshot(), _world);
         if (Time.NextDue is { } due)
         {
+            string processes = ProcessText.List(Runtime.Table.Snapshot(), _world);
             return new TimeoutException(
                 $"The test body has not ended by virtual time {limit}; the next timer is due at {due}.\nProcesses:\n{processes}\n"
                 + "Next: see above what the test body waits for, and who should have sent it. If it needs that long, raise SimulationOptions.Horizon, or the horizon of Run.");
         }
 
         ProcessCell body = (ProcessCell)test.Target!;
+        string others = ProcessText.List(Runtime.Table.Snapshot().FindAll(cell => cell != body), _world);
         ProcessCell? probe = _scope?.Probes.FirstOrDefault(static probe => probe.Behavior?.WaitsIn is not null);
-        string state = probe is null
-            ? $"{ProcessText.StateOf(body, OpenWaits())}; its mailbox: {ProcessText.MailboxOf(body)}"
-            : $"waits in {probe.Behavior!.WaitsIn}, at {ProcessText.Describe(probe, null)}; that one's mailbox: {ProcessText.MailboxOf(probe)}";
-        return SimulationErrors.NobodySends(state, processes, PlaceOfWait(test, failure));
+        string state = probe is { Behavior: ProbeBehavior { Wanted: { } wanted } }
+            ? $"expects {wanted} at {ProcessText.Describe(probe, null)}, whose mailbox is {ProcessText.MailboxOf(probe)}"
+            : $"{ProcessText.StateOf(body, OpenWaits())}; its mailbox: {ProcessText.MailboxOf(body)}";
+        return SimulationErrors.NobodySends(state, others, PlaceOfWait(test, failure));
     }
 
     /// <summary>The line in which the body waits. What it awaits throws there when its process ends; nothing else knows it.</summary>

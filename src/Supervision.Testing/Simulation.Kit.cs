@@ -8,11 +8,17 @@ namespace Supervision.Testing;
 /// <summary>What the kit sees of a simulation, and what it adds to the run of a test.</summary>
 public sealed partial class Simulation
 {
+    /// <summary>How many steps code may take to leave what it waits for; others may go on for ever meanwhile.</summary>
+    private const int StepsToLeave = 1000;
+
     /// <summary>The run in progress, or the last one; null before the first.</summary>
     private TestScope? _scope;
 
     /// <summary>True for a whole test, false for a run of a simulation that is driven by hand.</summary>
     private bool _isChecked;
+
+    /// <summary>The process of the last run's body.</summary>
+    private Pid _body;
 
     private SimulationWorld CreateWorld(ProcessRuntimeOptions runtime)
     {
@@ -42,6 +48,27 @@ public sealed partial class Simulation
     {
         _scope = new TestScope(_world, _isChecked);
         return _scope.RunAsync(new TestProcess(_scope, context), body);
+    }
+
+    /// <summary>A body that has not come to its end in its run leaves what it waits for and goes on no more: it must not take the end of those
+    /// that are ended after it for something that has happened in the test.</summary>
+    private void EndBody()
+    {
+        if (!_isChecked || _body.Target is not { } body || !body.IsAlive)
+        {
+            return;
+        }
+
+        _body.Exit(ExitReason.Kill);
+        OutsideOfProcesses(() =>
+        {
+            for (int i = 0; i < StepsToLeave && _scheduler.Step(); i++)
+            {
+            }
+
+            _scheduler.Silence(body);
+            return true;
+        });
     }
 
     /// <summary>Runs a test, and fails it for what must not have happened on the side.</summary>

@@ -199,7 +199,7 @@ public sealed partial class Simulation : IDisposable
         TimeSpan limit = Time.Elapsed + (horizon ?? TimeSpan.FromHours(1));
         ExceptionDispatchInfo? failure = null;
         bool done = false;
-        Pid test = Runtime.Spawn(
+        Pid test = _body = Runtime.Spawn(
             async context =>
             {
                 try
@@ -219,13 +219,7 @@ public sealed partial class Simulation : IDisposable
                 done = true;
             },
             new ProcessOptions { Label = BodyLabel });
-        RunUntilIdle();
-        CheckDeadlock();
-        while (!done && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
-        {
-            RunUntilIdle();
-            CheckDeadlock();
-        }
+        DriveToEnd(test, limit, () => done);
 
         // A body that was told to end may still come to its end, and what it found meanwhile is worth nothing.
         if (EndOf(test) is { } end && (!done || end != ExitReason.Normal))
@@ -237,6 +231,27 @@ public sealed partial class Simulation : IDisposable
         if (!done)
         {
             throw Unfinished(test, limit, () => failure);
+        }
+    }
+
+    /// <summary>Makes steps until the body is done or nothing can happen any more.</summary>
+    private void DriveToEnd(Pid test, TimeSpan limit, Func<bool> isDone)
+    {
+        // The thread drives all the time: what comes from elsewhere between two steps must be kept too, or nobody would wake for it.
+        int driver = _watch.BeginDrive();
+        try
+        {
+            RunUntilIdle();
+            CheckDeadlock();
+            while (!isDone() && test.IsAlive && (PassOn(limit) || (Time.NextDue is null && OutsideOfProcesses(_watch.AwaitEscaped))))
+            {
+                RunUntilIdle();
+                CheckDeadlock();
+            }
+        }
+        finally
+        {
+            _watch.EndDrive(driver);
         }
     }
 
@@ -255,6 +270,7 @@ public sealed partial class Simulation : IDisposable
             return;
         }
 
+        EndBody();
         foreach (Pid pid in Runtime.Processes().Reverse())
         {
             pid.Exit(ExitReason.Kill);

@@ -2,15 +2,11 @@ using System.Threading.Channels;
 
 namespace Supervision.Benchmarks.Twins;
 
-/// <summary>The twin of the calls: a request with a completion source in a channel.</summary>
-internal sealed class ChannelCall(string operation, bool limited) : Workload
+/// <summary>A request with a completion source in a channel.</summary>
+internal sealed class ChannelCall(string operation, bool limited) : TwinWorkload(operation, "channel")
 {
     private readonly Channel<TaskCompletionSource<int>> _channel =
         Channel.CreateUnbounded<TaskCompletionSource<int>>(new UnboundedChannelOptions { SingleReader = true });
-
-    internal override string Operation => operation;
-
-    internal override string Means => "channels";
 
     internal override Task SetUpAsync()
     {

@@ -2,13 +2,9 @@ using System.Threading.Channels;
 
 namespace Supervision.Benchmarks.Twins;
 
-/// <summary>The twin of <see cref="Workloads.OneWay"/> and <see cref="Workloads.FanIn"/>: one task reads what others write.</summary>
-internal sealed class ChannelOneWay(int producers, string operation) : Workload
+/// <summary>One task that reads what others write; an operation is a message.</summary>
+internal sealed class ChannelOneWay(string operation, int producers) : TwinWorkload(operation, "channel")
 {
-    internal override string Operation => operation;
-
-    internal override string Means => "channels";
-
     internal override async Task RunAsync(int operations)
     {
         int each = operations / producers;

@@ -1,15 +1,10 @@
-using System.Globalization;
 using System.Threading.Channels;
 
 namespace Supervision.Benchmarks.Twins;
 
-/// <summary>The twin of <see cref="Workloads.PingPong"/>: tasks that read a channel each.</summary>
-internal sealed class ChannelPingPong(int pairs, bool bodies = false) : Workload
+/// <summary>Pairs of tasks that read a channel each; an operation is a round trip.</summary>
+internal sealed class ChannelPingPong(string operation, int pairs) : TwinWorkload(operation, "channel")
 {
-    internal override string Operation => bodies ? "ping-pong of bodies" : pairs == 1 ? "ping-pong" : string.Create(CultureInfo.InvariantCulture, $"ping-pong, {pairs} pairs");
-
-    internal override string Means => "channels";
-
     internal override Task RunAsync(int operations) =>
         Task.WhenAll(Enumerable.Range(0, pairs).Select(_ => PlayAsync(operations / pairs)));
 

@@ -2,14 +2,12 @@ using System.Threading.Channels;
 
 namespace Supervision.Benchmarks.Twins;
 
-/// <summary>The twin of <see cref="Workloads.Spawn"/>: tasks that wait for their channel.</summary>
-internal sealed class ChannelSpawn : Workload
+/// <summary>Tasks that wait for their channel.</summary>
+internal sealed class ChannelSpawn() : TwinWorkload("spawn", "channel")
 {
     private readonly List<Channel<object>> _channels = [];
 
-    internal override string Operation => "spawn an idle server";
-
-    internal override string Means => "channels";
+    internal override bool Retains => true;
 
     internal override Task RunAsync(int operations)
     {

@@ -3,7 +3,7 @@ namespace Supervision.Benchmarks.Workloads;
 /// <summary>Two bodies that await what the other sends; an operation is a round trip.</summary>
 internal sealed class BodyPingPong : ProcessWorkload
 {
-    internal override string Operation => "ping-pong of bodies";
+    internal override string Operation => "ping-pong-bodies";
 
     internal override async Task RunAsync(int operations)
     {

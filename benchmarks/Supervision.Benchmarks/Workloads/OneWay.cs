@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Supervision.Benchmarks.Workloads;
 
 /// <summary>Threads of the outside that send to one server; an operation is a message sent and handled.</summary>
@@ -7,7 +5,7 @@ internal sealed class OneWay(int producers) : ProcessWorkload
 {
     private ServerRef<Play> _server;
 
-    internal override string Operation => producers == 1 ? "one-way send" : string.Create(CultureInfo.InvariantCulture, $"fan-in of {producers} threads");
+    internal override string Operation => producers == 1 ? "one-way-outside" : "fan-in-outside";
 
     internal override async Task SetUpAsync() => _server = await Runtime.StartServerAsync(static () => new Player());
 

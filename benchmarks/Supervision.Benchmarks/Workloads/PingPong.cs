@@ -7,7 +7,9 @@ internal sealed class PingPong(int pairs) : ProcessWorkload
 {
     private readonly (ServerRef<Play> First, ServerRef<Play> Second)[] _pairs = new (ServerRef<Play>, ServerRef<Play>)[pairs];
 
-    internal override string Operation => pairs == 1 ? "ping-pong" : string.Create(CultureInfo.InvariantCulture, $"ping-pong, {pairs} pairs");
+    internal override string Operation => NameFor(pairs);
+
+    internal static string NameFor(int pairs) => pairs == 1 ? "ping-pong" : string.Create(CultureInfo.InvariantCulture, $"pairs-{pairs}");
 
     internal override async Task SetUpAsync()
     {

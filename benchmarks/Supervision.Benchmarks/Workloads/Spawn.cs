@@ -3,7 +3,9 @@ namespace Supervision.Benchmarks.Workloads;
 /// <summary>Starts idle servers; an operation is one that is initialised.</summary>
 internal sealed class Spawn : ProcessWorkload
 {
-    internal override string Operation => "spawn an idle server";
+    internal override string Operation => "spawn";
+
+    internal override bool Retains => true;
 
     internal override async Task RunAsync(int operations)
     {
@@ -13,14 +15,17 @@ internal sealed class Spawn : ProcessWorkload
         }
     }
 
-    internal override async Task CleanUpAsync()
+    internal override Task CleanUpAsync() => EndAllAsync(Runtime);
+
+    internal static async Task EndAllAsync(ProcessRuntime runtime)
     {
-        foreach (Pid pid in Runtime.Processes())
+        IReadOnlyList<Pid> pids = runtime.Processes();
+        foreach (Pid pid in pids)
         {
             pid.Exit(ExitReason.Kill);
         }
 
-        foreach (Pid pid in Runtime.Processes())
+        foreach (Pid pid in pids)
         {
             await pid.WaitForExitAsync();
         }

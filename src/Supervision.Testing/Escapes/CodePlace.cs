@@ -44,7 +44,7 @@ internal readonly record struct CodePlace(string? Text, string Api, bool IsLock,
             string type = method.DeclaringTypeName ?? "";
             isLogging |= assembly.StartsWith("Microsoft.Extensions.Logging", StringComparison.Ordinal);
             isLock |= IsLockEntry(type, method.Name);
-            if (IsStep(assembly, type))
+            if (IsStep(assembly, type, method.Name))
             {
                 return new CodePlace(null, api, isLock, isLogging);
             }
@@ -68,9 +68,9 @@ internal readonly record struct CodePlace(string? Text, string Api, bool IsLock,
         || (type == "System.Threading.Lock" && method.Contains("Enter", StringComparison.Ordinal))
         || (type == "System.Threading.ReaderWriterLockSlim" && method.StartsWith("TryEnter", StringComparison.Ordinal));
 
-    /// <summary>Beyond the step there is only whoever drives the simulation.</summary>
-    private static bool IsStep(string assembly, string type) =>
-        IsOfLibrary(assembly) && type.EndsWith("SimulationScheduler", StringComparison.Ordinal);
+    /// <summary>Beyond the step there is only whoever drives the simulation; a send passes through the scheduler and is no step.</summary>
+    private static bool IsStep(string assembly, string type, string method) =>
+        IsOfLibrary(assembly) && type.EndsWith("SimulationScheduler", StringComparison.Ordinal) && method != "Transmit";
 
     private static bool IsOfLibrary(string assembly) => assembly is "Supervision" or "Supervision.Testing";
 

@@ -27,7 +27,7 @@ internal sealed class Origins
         {
             // What a supervisor starts is no line of the user's.
             bool isOfSupervisor = (by as ProcessCell)?.Behavior is Supervisors.SupervisorBehavior;
-            _starts[process] = new Origin(by, isOfSupervisor ? null : CodePlace.OfCaller().Text);
+            _starts[process] = new Origin(ProcessText.Describe(by, null), isOfSupervisor ? null : CodePlace.OfCaller().Text);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class Origins
     }
 
     /// <summary>The start of a process.</summary>
-    /// <param name="By">Who has started it; null for code outside of processes.</param>
+    /// <param name="By">What people call who has started it.</param>
     /// <param name="Place">The line of the user's code; null when none is on the stack.</param>
-    internal readonly record struct Origin(ProcessTarget? By, string? Place);
+    internal readonly record struct Origin(string By, string? Place);
 }

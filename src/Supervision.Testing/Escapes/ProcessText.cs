@@ -30,10 +30,15 @@ internal static class ProcessText
             return NameOf(process);
         }
 
-        string? name = told?.NameOf(cell.Pid) ?? ShortNameOf(cell);
-        return name is null ? NameOf(cell)
-            : cell.Behavior is ProbeBehavior || name == cell.Label ? $"{LabelOf(cell.Label)} {cell.Pid}"
-            : $"{name} {cell.Pid} ({LabelOf(cell.Label)})";
+        string? name = told?.NameOf(cell.Pid) ?? PathOf(cell) ?? cell.RegisteredName;
+        if (cell.Behavior is null)
+        {
+            return $"{name ?? "process"} {cell.Pid}, which has ended";
+        }
+
+        // The text of a pid begins with the registered name.
+        return name is null ? $"{LabelOf(cell.Label)} {cell.Pid}"
+            : $"{(name == cell.RegisteredName ? "" : name + " ")}{cell.Pid} ({LabelOf(cell.Label)})";
     }
 
     internal static string Quoted(ProcessTarget? process) => process is null ? "Code outside of processes" : $"Process '{NameOf(process)}'";

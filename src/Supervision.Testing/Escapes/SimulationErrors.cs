@@ -45,7 +45,7 @@ internal static class SimulationErrors
         return Error("SUPT002", $"{ProcessText.Quoted(process)} blocked the simulation's thread: {place.Description}.\n        {cure}{Where(process, step)}");
     }
 
-    internal static SimulationException Livelock(int maxSteps, TimeSpan elapsed, StepHistory history)
+    internal static SimulationException Livelock(int maxSteps, TimeSpan elapsed, StepHistory history, string processes)
     {
         int? period = history.Period();
         string repeats = period is { } length
@@ -53,7 +53,7 @@ internal static class SimulationErrors
             : $"The last steps do not repeat; they were: {string.Join(", ", history.Steps.TakeLast(16))}.";
         return Error("SUPT003", string.Create(
             CultureInfo.InvariantCulture,
-            $"No idle point after {maxSteps:N0} steps at virtual time {elapsed}. {repeats}\n        Processes keep each other busy without end (a livelock), so time never passes and the test never ends.\n        Let one of them wait (SendAfter, DelayAsync), or raise SimulationOptions.MaxSteps if there is so much to do."));
+            $"No idle point after {maxSteps:N0} steps at virtual time {elapsed}. {repeats}\n        Processes keep each other busy without end (a livelock), so time never passes and the test never ends.\n        Let one of them wait (SendAfter, DelayAsync), or raise SimulationOptions.MaxSteps if there is so much to do.\nProcesses:\n{processes}"));
     }
 
     /// <summary>A replay found other steps than when it was recorded.</summary>
@@ -82,7 +82,7 @@ internal static class SimulationErrors
             : "Look who should have sent it, and whether its type and condition are those of what was sent; give the wait a limit if nothing is right too.";
         return Error(
             "SUPT006",
-            $"The test body waits for what no one can send{(place.Length > 0 ? " at " : "")}{place}: nothing can run and no timer is pending. It {state}.\n        {hint}\nProcesses:\n{processes}");
+            $"The test body waits for what no one can send{(place.Length > 0 ? " at " : "")}{place}: nothing can run and no timer is pending. It {state}.\n        {hint}\nOther processes:\n{processes}");
     }
 
     /// <summary>Processes that are left when a test has ended.</summary>
@@ -95,15 +95,18 @@ internal static class SimulationErrors
         IEnumerable<string> lines = left.Take(MaxListed).Select(cell =>
         {
             Origins.Origin? origin = origins?.OfStart(cell);
-            string by = ProcessText.Describe(origin is null ? cell.Parent.Target : origin.Value.By, world.Observations);
+            string by = origin?.By ?? ProcessText.Describe(cell.Parent.Target, world.Observations);
             string place = origin?.Place is { } line ? $" at {line}" : "";
-            string mailbox = waits is null ? "" : $", mailbox {ProcessText.MailboxOf(cell)}";
+            string mailbox = waits is null ? "" : $", linked to [{LinksOf(cell)}], mailbox {ProcessText.MailboxOf(cell)}";
             return $"\n          {ProcessText.Describe(cell, world.Observations)}: started by {by}{place}, {ProcessText.StateOf(cell, waits)}{mailbox}";
         });
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{left.Count} {(left.Count == 1 ? "process is" : "processes are")} still alive after the test:{string.Concat(lines)}{(left.Count > MaxListed ? "\n          …" : "")}\n        What a test leaves behind would run on in a program, and hides what nobody stops.\n        Start it with StartSupervisedAsync, link it to the test body (SpawnLink), or stop it with OnExit; LeakPolicy.Allow lets it be.");
     }
+
+    private static string LinksOf(ProcessCell cell) =>
+        string.Join(", ", cell.DescribeOnTurn().Links.Select(static pid => ProcessText.NameOf(pid.Target)));
 
     internal static SimulationException Stuck(ProcessTarget? process, TimeSpan limit, long step) => Error("SUPT008", string.Create(
         CultureInfo.InvariantCulture,

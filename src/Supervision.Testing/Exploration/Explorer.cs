@@ -23,6 +23,9 @@ internal sealed class Explorer(Func<TestProcess, Task> body, ExplorationOptions 
 
     private bool IsOutOfTime => options.Budget is { } budget && budget != Timeout.InfiniteTimeSpan && Machine.GetElapsedTime(_since) >= budget;
 
+    /// <summary>The bound of an exhaustive search; null for a multiple of what the options say.</summary>
+    internal int? ExhaustiveLimit { get; init; }
+
     /// <summary>Some orders, drawn.</summary>
     internal ExplorationReport Sample()
     {
@@ -42,9 +45,9 @@ internal sealed class Explorer(Func<TestProcess, Task> body, ExplorationOptions 
     internal ExplorationReport Exhaust()
     {
         SharedUse shared = new([]);
-        ScheduleRunner runner = RunnerWith(options.EagerTurns ?? true, shared);
+        ScheduleRunner runner = RunnerWith(options.EagerTurns ?? options.Delivery != Delivery.Instant, shared);
         ExhaustiveStrategy strategy = new(sleeps: true, options.MaxDelays);
-        int limit = (int)Math.Min(int.MaxValue, (long)options.Schedules * ExhaustiveFactor);
+        int limit = ExhaustiveLimit ?? (int)Math.Min(int.MaxValue, (long)options.Schedules * ExhaustiveFactor);
         bool isExhausted;
         do
         {

@@ -23,14 +23,17 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
     private int _received;
 
     /// <summary>Written by the turn, read by all; null when the test expects nothing.</summary>
-    private volatile string? _waitsIn;
+    private volatile string? _wanted;
 
     internal IReadOnlyList<object> Mailbox => _mailbox;
 
     internal override bool IsInUserCode => false;
 
     /// <summary>What the test expects first, for whoever asks.</summary>
-    internal override string? WaitsIn => _waitsIn;
+    internal override string? WaitsIn => _wanted is { } wanted ? $"an expectation of the test: {wanted}" : null;
+
+    /// <summary>What the test expects first; null when it expects nothing.</summary>
+    internal string? Wanted => _wanted;
 
     internal override bool HandlesStop => true;
 
@@ -225,7 +228,7 @@ internal sealed class ProbeBehavior(string name, TestWorld world, Action<object,
         }
     }
 
-    private void NoteWait() => _waitsIn = _expectations is [{ } first, ..] ? $"an expectation of the test: {first.Wanted}" : null;
+    private void NoteWait() => _wanted = _expectations is [{ } first, ..] ? first.Wanted : null;
 
     private void End(Expectation expectation)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Supervision.Calls;
 using Supervision.Processes;
-using Supervision.Runtime;
 using Supervision.Testing.Escapes;
 using Supervision.Testing.Kit;
 

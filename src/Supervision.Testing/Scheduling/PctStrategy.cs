@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Supervision.Testing.Scheduling;
 
 /// <summary>
-/// Probabilistic concurrency testing: every chain has a random priority and the highest goes on for as long as it can; at
+/// Probabilistic concurrency testing: every chain has a random priority and the highest goes on for as long as it can; at up to
 /// <c>depth - 1</c> random moments whoever is highest falls behind all others. Finds what needs <c>depth</c> ordering constraints with a
-/// probability that has a lower bound, in particular what needs one process to be slow for a long time. It is unfair, so a schedule that
-/// becomes much longer than those before goes on at random.
+/// probability that has a lower bound, in particular what needs one process to be slow for a long time. How many moments there are is drawn
+/// too: what needs fewer constraints would be disturbed by more. It is unfair, so a schedule that becomes much longer than those before
+/// goes on at random.
 /// </summary>
 internal sealed class PctStrategy(int depth) : ScheduleStrategy
 {
@@ -31,9 +32,10 @@ internal sealed class PctStrategy(int depth) : ScheduleStrategy
         _random = new SplitMix64(seed);
         _choices = 0;
         _fallen.Clear();
+        int changes = _longest == 0 ? 0 : _random.Next(depth);
         for (int i = 0; i < _changes.Length; i++)
         {
-            _changes[i] = _longest == 0 ? -1 : _random.Next(_longest);
+            _changes[i] = i < changes ? _random.Next(_longest) : -1;
         }
 
         return true;

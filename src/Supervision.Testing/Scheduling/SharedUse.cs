@@ -1,7 +1,7 @@
 namespace Supervision.Testing.Scheduling;
 
 /// <summary>
-/// Who uses what does not belong to one process: names, and the table of all processes. A turn that uses such a thing does not change places with
+/// Who uses what does not belong to one process: names, the table of all processes, and what others see of a process without asking it. A turn that uses such a thing does not change places with
 /// the turn of another that changes it, so neither may be eager. Who that is, is learned: an exhaustive search that learns of somebody new
 /// begins again.
 /// </summary>
@@ -9,6 +9,9 @@ internal sealed class SharedUse(IEnumerable<ulong> known)
 {
     /// <summary>Stands for the table of all processes.</summary>
     internal const ulong ProcessTable = 1;
+
+    /// <summary>Mixed with the key of a process stands for what others see of it: whether it lives, the room in its mailbox.</summary>
+    internal const ulong Visible = 2;
 
     private readonly SortedSet<ulong> _processes = [.. known];
     private readonly Dictionary<ulong, List<(ulong Process, bool Changes)>> _uses = [];
@@ -25,6 +28,11 @@ internal sealed class SharedUse(IEnumerable<ulong> known)
     internal void BeginSchedule() => _uses.Clear();
 
     internal bool Includes(Participant process) => _processes.Contains(process.Key);
+
+    /// <summary>A message came too late. What its send has answered depends on whether the receiver had ended by then; where every message
+    /// comes in time, all answers are the same in all orders.</summary>
+    internal void AddSendToEnded(Participant sender, Participant receiver) =>
+        HasLearned |= _processes.Add(sender.Key) | _processes.Add(receiver.Key);
 
     internal void Add(Participant user, ulong thing, bool changes)
     {

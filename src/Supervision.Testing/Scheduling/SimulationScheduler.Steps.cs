@@ -163,7 +163,13 @@ internal sealed partial class SimulationScheduler
             Checks?.Taken(to, envelope);
         }
 
-        Run((to, envelope), static delivery => delivery.to.Accept(delivery.envelope));
+        bool isMessage = envelope.Kind == EnvelopeKind.Message;
+        bool isAccepted = false;
+        Run((to, envelope), delivery => isAccepted = delivery.to.Accept(delivery.envelope));
+        if (isMessage && !isAccepted && from is not null)
+        {
+            _plan.Shared?.AddSendToEnded(channel.From!, channel.To!);
+        }
     }
 
     private void RunDetachedOne(Chain chain)

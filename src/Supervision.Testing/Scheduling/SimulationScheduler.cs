@@ -49,6 +49,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     /// <summary>A value could not be chosen as the schedule says; thrown before the next step.</summary>
     private ScheduleLostException? _lost;
 
+    /// <summary>A process that has no turns any more; null for none.</summary>
+    private ProcessTarget? _silent;
+
     /// <summary>True from the moment at which time has passed until nothing can happen any more: what else is due now is a step.</summary>
     private bool _isInstantOpen;
 
@@ -105,6 +108,11 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
 
         lock (_lock)
         {
+            if (ReferenceEquals(process, _silent))
+            {
+                return;
+            }
+
             Participant participant = Participants.Of(process);
             participant.Turns.Target = process;
             bool isEager = _plan.EagerTurns && !(_plan.Shared?.Includes(participant) ?? false);
@@ -136,6 +144,7 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         if (_isInstant)
         {
             _trace?.SentAtOnce(Participants.Of(from), Participants.Of(to), to, envelope);
+            _footprint?.Add(Participants.Of(to).Key, changes: true);
             to.Accept(envelope);
             return;
         }
@@ -144,6 +153,12 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         {
             Chain channel = ChannelOf(from, to);
             _trace?.Sent(channel, envelope);
+            if (envelope.Kind == EnvelopeKind.Message && _plan.Shared is { } shared && shared.Includes(channel.From!) && shared.Includes(channel.To!))
+            {
+                // The answer says whether the receiver still takes messages.
+                _footprint?.Add(VisibleOf(channel.To!), changes: false);
+            }
+
             if (from is null)
             {
                 // Several may speak for nobody, and what they send stays in order.
@@ -201,6 +216,8 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
 
     internal override Action<string?, bool>? SharedUses => _footprint is null ? null : Used;
 
+    internal override Action<ProcessTarget, bool>? ProcessUses => _footprint is null ? null : UsedProcess;
+
     /// <summary>Makes one step. False when none is possible now.</summary>
     internal bool Step()
     {
@@ -252,6 +269,9 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         _isInstantOpen = false;
     }
 
+    /// <summary>From here on a process goes on no more, whatever reaches it.</summary>
+    internal void Silence(ProcessTarget process) => _silent = process;
+
     internal void Ended(Pid pid, ExitReason reason)
     {
         _trace?.Ended(Participants.Of(pid.Target), reason);
@@ -266,7 +286,16 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
     private void Used(string? name, bool changes)
     {
         ulong thing = name is null ? SharedUse.ProcessTable : SplitMix64.Hash(name);
-        bool excludes = name is null ? !changes : changes;
+        Used(thing, name is null ? !changes : changes);
+    }
+
+    /// <summary>Somebody looks whether a process lives and takes messages, or that changes.</summary>
+    private void UsedProcess(ProcessTarget process, bool changes) => Used(VisibleOf(Participants.Of(process)), changes);
+
+    private static ulong VisibleOf(Participant process) => SplitMix64.Mix(process.Key, SharedUse.Visible);
+
+    private void Used(ulong thing, bool excludes)
+    {
         _footprint?.Add(thing, excludes);
         if (ProcessTarget.Caller is { } user)
         {

@@ -8,6 +8,12 @@ internal static class CallErrors
     internal static CallFailedException Failed(Pid target, CallFailure failure) =>
         failure.Cause == CallFailureCause.Timeout ? new CallTimeoutException(target, failure) : new CallFailedException(target, failure);
 
+    internal static InvalidOperationException AwaitedTwice() => new(
+        "The result of a call was awaited twice. Await it once, or call AsTask() first.");
+
+    internal static InvalidOperationException TakenTooEarly() => new(
+        "The result of a call was taken before the call was complete. Await it; code that cannot await may wait for AsTask().");
+
     internal static CallFailure NoProcess(object request, string target) => new(
         CallFailureCause.NoProcess,
         ExitReason.NoProcess,

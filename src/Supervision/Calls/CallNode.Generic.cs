@@ -4,8 +4,7 @@ using Supervision.Processes;
 namespace Supervision.Calls;
 
 /// <summary>A call whose reply has a type. It is itself what the caller awaits.</summary>
-internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
-    : CallNode(server, request), IValueTaskSource<TReply>, IValueTaskSource<CallResult<TReply>>
+internal abstract class CallNode<TReply> : CallNode, IValueTaskSource<TReply>, IValueTaskSource<CallResult<TReply>>
 {
     private static readonly object AlreadyCompleted = new();
 
@@ -22,6 +21,10 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
 
     /// <summary>True when the server's callback has replied and has not returned yet. Server only.</summary>
     private bool _staged;
+
+    /// <summary>True when the reply is sent by a callback that has kept the caller to itself: the server forgets the node with that. Written
+    /// before the node goes back.</summary>
+    private bool _isForgotten;
 
     /// <summary>Why the wait ended without an answer although nobody decided the call: the caller's process must end.</summary>
     private protected ExitReason? Unwound { get; set; }
@@ -61,35 +64,48 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
 
     internal override bool CommitStaged()
     {
-        if (_staged)
+        if (!_staged)
         {
-            // What was staged is already in place; a caller that has given up meanwhile makes this late.
-            Reply(_reply);
+            return false;
         }
 
-        return _staged;
+        // What was staged is already in place; a caller that has given up meanwhile makes this late. Nothing of the node may be touched
+        // afterwards: the caller may have begun its next call with it.
+        _isForgotten = true;
+        Reply(_reply);
+        return true;
     }
 
     TReply IValueTaskSource<TReply>.GetResult(short token)
     {
+        CheckComplete(token);
         ThrowIfEnded();
-        return Failure is null ? _reply : throw CallErrors.Failed(new Pid(Server), Failure);
+        return Failure is null ? TakeReply() : throw CallErrors.Failed(new Pid(Server), Failure);
     }
 
     CallResult<TReply> IValueTaskSource<CallResult<TReply>>.GetResult(short token)
     {
+        CheckComplete(token);
         ThrowIfEnded();
-        return Failure is null ? new CallResult<TReply>(_reply) : new CallResult<TReply>(new Pid(Server), Failure);
+        return Failure is null ? new CallResult<TReply>(TakeReply()) : new CallResult<TReply>(new Pid(Server), Failure);
     }
 
-    ValueTaskSourceStatus IValueTaskSource<TReply>.GetStatus(short token) =>
-        IsCompleted ? EndedStatus ?? (Failure is null ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted) : ValueTaskSourceStatus.Pending;
+    ValueTaskSourceStatus IValueTaskSource<TReply>.GetStatus(short token)
+    {
+        CheckVersion(token);
+        return !IsCompleted ? ValueTaskSourceStatus.Pending
+            : EndedStatus ?? (Failure is null ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted);
+    }
 
-    ValueTaskSourceStatus IValueTaskSource<CallResult<TReply>>.GetStatus(short token) =>
-        IsCompleted ? EndedStatus ?? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+    ValueTaskSourceStatus IValueTaskSource<CallResult<TReply>>.GetStatus(short token)
+    {
+        CheckVersion(token);
+        return IsCompleted ? EndedStatus ?? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+    }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
+        CheckVersion(token);
         _continuationState = state;
         CaptureContext(flags);
         object? before = Interlocked.CompareExchange(ref _continuation, continuation, null);
@@ -97,7 +113,7 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
         {
             if (!ReferenceEquals(before, AlreadyCompleted))
             {
-                throw new InvalidOperationException("The result of a call was awaited twice. Await it once, or call AsTask() first.");
+                throw CallErrors.AwaitedTwice();
             }
 
             ContinueLate(continuation, state);
@@ -106,8 +122,26 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
 
     internal override void Resume() => ((Action<object?>)_continuation!)(_continuationState);
 
-    /// <summary>True once the caller may go on.</summary>
-    private bool IsCompleted => _completed;
+    /// <summary>Takes the object for another call.</summary>
+    private protected new void Rearm(ProcessTarget? server, object request)
+    {
+        _continuation = null;
+        _continuationState = null;
+        _completed = false;
+        _staged = false;
+        _isForgotten = false;
+        base.Rearm(server, request);
+    }
+
+    /// <summary>Nobody but the caller has the node any more: it may keep it for its next call.</summary>
+    private protected abstract void Keep();
+
+    /// <summary>Whether the timer was stopped in time and the token let go, so that neither has the node any more.</summary>
+    private protected bool IsLetGo { get; set; }
+
+    /// <summary>True once the caller may go on. Whoever completes the call has done with the node then, unless somebody awaits it: the mark
+    /// in <see cref="_continuation"/> is the last that it writes.</summary>
+    private bool IsCompleted => _completed && Volatile.Read(ref _continuation) is not null;
 
     /// <summary>Remembers where the outside caller wants to go on.</summary>
     private protected virtual void CaptureContext(ValueTaskSourceOnCompletedFlags flags)
@@ -116,6 +150,9 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
 
     /// <summary>The caller began to await after the call was complete.</summary>
     private protected abstract void ContinueLate(Action<object?> continuation, object? state);
+
+    /// <summary>True once the call was completed, for whoever completes it.</summary>
+    private protected bool IsOver => _completed;
 
     /// <summary>Marks the call complete. True: somebody awaits it and must go on.</summary>
     private protected bool TryComplete(out bool awaited)
@@ -135,6 +172,37 @@ internal abstract class CallNode<TReply>(ProcessTarget? server, object request)
         Unwound is not null ? ValueTaskSourceStatus.Faulted
         : Cancelled.IsCancellationRequested ? ValueTaskSourceStatus.Canceled
         : null;
+
+    private TReply TakeReply()
+    {
+        TReply reply = _reply;
+        if (_isForgotten && IsLetGo)
+        {
+            _reply = default!;
+            _continuationState = null;
+            Disarm();
+            Keep();
+        }
+
+        return reply;
+    }
+
+    private void CheckComplete(short token)
+    {
+        CheckVersion(token);
+        if (!IsCompleted)
+        {
+            throw CallErrors.TakenTooEarly();
+        }
+    }
+
+    private void CheckVersion(short token)
+    {
+        if (token != Version)
+        {
+            throw CallErrors.AwaitedTwice();
+        }
+    }
 
     private void ThrowIfEnded()
     {

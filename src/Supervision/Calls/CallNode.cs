@@ -12,7 +12,12 @@ namespace Supervision.Calls;
 /// </code>
 /// One CAS on the state decides, so a late reply has nowhere to go and a call ends exactly once. Whoever wins sends the node
 /// back through the caller's door (an outside caller is completed directly), so the reply keeps its place behind what the
-/// replier had sent before. Nodes are never reused: a late reply could otherwise answer another call.
+/// replier had sent before.
+/// <para>
+/// A node is used again by its caller only when nobody else can still hold it: it came back with the reply of a callback that kept
+/// its caller to itself (<see cref="CommitStaged"/>), its timer was stopped in time, and its token was let go. Every other end
+/// leaves the node to the garbage collector, since a late reply could otherwise answer another call.
+/// </para>
 /// </summary>
 internal abstract class CallNode : Envelope
 {
@@ -25,17 +30,14 @@ internal abstract class CallNode : Envelope
     /// <summary>Set by the winner before it sends the node back; null for a reply.</summary>
     private CallFailure? _failure;
 
-    private protected CallNode(ProcessTarget? server, object request)
-    {
-        Server = server;
-        Request = request;
-        Kind = EnvelopeKind.Call;
-    }
+    /// <summary>Who is called; null when nobody held the name. Stays when the call is over, for those who look for circles.</summary>
+    internal ProcessTarget? Server { get; private set; }
 
-    /// <summary>Who is called; null when nobody held the name.</summary>
-    internal ProcessTarget? Server { get; }
+    /// <summary>What is asked; null between two uses of the node.</summary>
+    internal object Request { get; private set; } = null!;
 
-    internal object Request { get; }
+    /// <summary>Tells the uses of the node apart.</summary>
+    internal short Version { get; private set; }
 
     /// <summary>The process that waits; none for a caller outside of processes.</summary>
     internal virtual Pid Caller => Pid.None;
@@ -54,8 +56,11 @@ internal abstract class CallNode : Envelope
     /// <summary>As <see cref="PreviousPending"/>.</summary>
     internal CallNode? NextPending;
 
-    /// <summary>The timeout's timer; null without one.</summary>
+    /// <summary>The timeout's timer, kept for the next use of the node; null before the first call with a limit.</summary>
     internal TimerNode? Timer { get; set; }
+
+    /// <summary>How long the caller waits; infinite for no limit.</summary>
+    internal TimeSpan Limit { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>False once a reply, a failure or the caller has decided the call.</summary>
     internal bool IsPending => Volatile.Read(ref _state) == Pending;
@@ -109,6 +114,26 @@ internal abstract class CallNode : Envelope
 
     /// <summary>A late reply is told to the runtime.</summary>
     private protected abstract void ReportLate(object? reply);
+
+    /// <summary>Makes the node a call. Before anybody else can see it, but for those who look for circles: the state comes last.</summary>
+    private protected void Rearm(ProcessTarget? server, object request)
+    {
+        Server = server;
+        Request = request;
+        Kind = EnvelopeKind.Call;
+        HoldsPlace = false;
+        Limit = Timeout.InfiniteTimeSpan;
+        Volatile.Write(ref _state, Pending);
+    }
+
+    /// <summary>Ends a use of the node: whoever still has its token is refused.</summary>
+    private protected void Disarm()
+    {
+        Version++;
+        Request = null!;
+    }
+
+    private protected void ForgetServer() => Server = null;
 
     private protected bool TryBeginWrite() => Interlocked.CompareExchange(ref _state, Writing, Pending) == Pending;
 

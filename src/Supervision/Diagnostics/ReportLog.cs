@@ -9,6 +9,9 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
 
     internal long DeadLetterCount => Volatile.Read(ref _deadLetters);
 
+    /// <summary>Whether anybody hears reports of this level: what nobody hears is not put together either.</summary>
+    internal bool IsHeard(LogLevel level) => onReport is not null || logger.IsEnabled(level);
+
     internal void Write(Report report)
     {
         try

@@ -26,6 +26,9 @@ internal abstract class Envelope
     /// monitor that was removed.</summary>
     internal virtual object? Content => null;
 
+    /// <summary>Whether there is something to see.</summary>
+    internal virtual bool HasContent => Content is not null;
+
     /// <summary>Lets the code that waited for this go on. Only for what a process queues to run; in its turn.</summary>
     internal virtual void Resume()
     {

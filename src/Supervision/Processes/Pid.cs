@@ -29,7 +29,7 @@ public readonly struct Pid : IEquatable<Pid>
     /// still be true. To learn that a process is gone, await <see cref="WaitForExitAsync"/> or monitor it.</para>
     /// <para><b>OTP:</b> erlang:is_process_alive/1. Differs: OTP first handles the caller's earlier signals to the process.</para>
     /// </remarks>
-    public bool IsAlive => _target is { IsAlive: true };
+    public bool IsAlive => _target is { IsSeenAlive: true };
 
     /// <summary>A number that is unique in the runtime and never reused; 0 for <see cref="None"/>.</summary>
     public long Id => _target?.Id ?? 0;
@@ -37,7 +37,8 @@ public readonly struct Pid : IEquatable<Pid>
     internal ProcessTarget? Target => _target;
 
     /// <summary>Sends a message; it is accepted, or counted and reported as a dead letter.</summary>
-    /// <param name="message">Any object; it must not be changed after it was sent. Not null.</param>
+    /// <typeparam name="T">The static type of the message; a value is not boxed on its way.</typeparam>
+    /// <param name="message">Anything; it must not be changed after it was sent. Not null.</param>
     /// <returns>What became of it. <see cref="SendResult.Accepted"/> says that it is in the mailbox, not that it will be handled.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     /// <remarks>
@@ -46,13 +47,15 @@ public readonly struct Pid : IEquatable<Pid>
     /// <para><b>Cost:</b> one small allocation; O(1).</para>
     /// <para><b>OTP:</b> erlang:send/2. Differs: the result; OTP never says what became of a message.</para>
     /// </remarks>
-    public SendResult Send(object message)
+    public SendResult Send<T>(T message)
+        where T : notnull
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _target?.Send(message) ?? SendResult.NoProcess;
+        return _target?.Send(PlainMessage.Of(message)) ?? SendResult.NoProcess;
     }
 
     /// <summary>Sends a message, waiting for room when the mailbox is bounded with <see cref="MailboxFullMode.Wait"/>.</summary>
+    /// <typeparam name="T">As for <see cref="Send"/>.</typeparam>
     /// <param name="message">As for <see cref="Send"/>.</param>
     /// <param name="cancellationToken">Abandons the wait; the message is then not sent.</param>
     /// <returns>Completes when the message was accepted or refused; with <see cref="SendResult.NoProcess"/> when the process ends
@@ -64,10 +67,11 @@ public readonly struct Pid : IEquatable<Pid>
     /// <para><b>From:</b> any thread.</para>
     /// <para><b>OTP:</b> none; mailboxes of OTP have no bound.</para>
     /// </remarks>
-    public ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken = default)
+    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken = default)
+        where T : notnull
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _target?.SendAsync(message, cancellationToken) ?? ValueTask.FromResult(SendResult.NoProcess);
+        return _target?.SendAsync(PlainMessage.Of(message), cancellationToken) ?? ValueTask.FromResult(SendResult.NoProcess);
     }
 
     /// <summary>Sends an exit signal. It acts when the process drains its mailbox's door, at the latest when the callback it is in

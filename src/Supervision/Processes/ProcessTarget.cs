@@ -12,6 +12,9 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     /// <summary>False as soon as the process has been told to end.</summary>
     internal abstract bool IsAlive { get; }
 
+    /// <summary>The same for those who decide by it what to do next.</summary>
+    internal virtual bool IsSeenAlive => IsAlive;
+
     /// <summary>The registered name; null without one and after death.</summary>
     internal abstract string? RegisteredName { get; }
 
@@ -19,10 +22,10 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     internal static ProcessTarget? Caller => Current as ProcessTarget;
 
     /// <summary>Delivers a message from <see cref="Caller"/>.</summary>
-    internal abstract SendResult Send(object message);
+    internal abstract SendResult Send(Envelope message);
 
     /// <summary>Delivers a message, waiting for room in a bounded mailbox.</summary>
-    internal abstract ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken);
+    internal abstract ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken);
 
     /// <summary>Sends an explicit exit signal from <see cref="Caller"/>.</summary>
     internal abstract void Exit(ExitReason reason);
@@ -40,6 +43,11 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
 
     /// <summary>Runs one turn. Called by a scheduler, which must have been told to by a push that woke the process.</summary>
     internal abstract void RunTurn();
+
+    /// <summary>As <see cref="RunTurn"/>, for one of several turns in a row: leaves the thread with this process as its synchronisation
+    /// context, which the caller takes away after the last.</summary>
+    /// <param name="clean">The execution context that the thread must have between turns.</param>
+    internal abstract void RunTurnInRow(ExecutionContext? clean);
 
     /// <summary>The thread pool's entry.</summary>
     public abstract void Execute();

@@ -86,18 +86,18 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         {
             // What was cancelled, flushed or dropped leaves the queue when it is met, and never becomes the mark: its successors would be lost.
             Envelope? next = envelope.Next;
-            if (envelope.Content is not { } content || envelope.IsDropped)
+            if (!envelope.HasContent || envelope.IsDropped)
             {
                 cell.RemoveOnTurn(previous, envelope);
             }
-            else if (!waiting.Wants(content))
+            else if (!waiting.Wants(envelope))
             {
                 previous = envelope;
                 waiting.LastTried = envelope;
             }
             else if (cell.RemoveOnTurn(previous, envelope))
             {
-                Take(cell, waiting, envelope, content);
+                Take(cell, waiting, envelope);
                 return true;
             }
 
@@ -164,7 +164,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
     internal CallNode? CallOf(object message) =>
         _lastCall is { } call && ReferenceEquals(call.Request, message) ? call : null;
 
-    private void Take(ProcessCell cell, ReceiveOperation waiting, Envelope envelope, object content)
+    private void Take(ProcessCell cell, ReceiveOperation waiting, Envelope envelope)
     {
         _waiting = null;
         _lastCall = envelope as CallNode;
@@ -173,7 +173,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
             cell.AddTakenCallOnTurn(call);
         }
 
-        waiting.Accept(content);
+        waiting.Accept(envelope);
         waiting.CompleteOnTurn(null);
     }
 

@@ -24,13 +24,13 @@ internal static class CallCycles
             return null;
         }
 
-        List<CallNode>? first = Walk(caller, server);
+        List<(CallNode Call, short Version)>? first = Walk(caller, server);
         if (first is null || Walk(caller, server) is not { } second || !first.SequenceEqual(second))
         {
             return null;
         }
 
-        List<Pid> cycle = [caller.Pid, server.Pid, .. first.SkipLast(1).Select(static waiting => new Pid(waiting.Server))];
+        List<Pid> cycle = [caller.Pid, server.Pid, .. first.SkipLast(1).Select(static waiting => new Pid(waiting.Call.Server))];
         if (policy == CallCyclePolicy.Fail)
         {
             return CallErrors.Cycle(call.Request, cycle);
@@ -41,13 +41,13 @@ internal static class CallCycles
     }
 
     /// <summary>The calls on the way from the server back to the caller; null when the way does not lead there.</summary>
-    private static List<CallNode>? Walk(ProcessCell caller, ProcessCell server)
+    private static List<(CallNode Call, short Version)>? Walk(ProcessCell caller, ProcessCell server)
     {
-        List<CallNode> calls = [];
+        List<(CallNode Call, short Version)> calls = [];
         ProcessCell at = server;
         while (calls.Count < MaxHops && at.WaitingFor is { IsPending: true } waiting)
         {
-            calls.Add(waiting);
+            calls.Add((waiting, waiting.Version));
             at = (ProcessCell)waiting.Server!;
             if (ReferenceEquals(at, caller))
             {

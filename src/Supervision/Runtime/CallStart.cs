@@ -1,7 +1,6 @@
 using System.Globalization;
 using Supervision.Calls;
 using Supervision.Processes;
-using Supervision.Signals;
 
 namespace Supervision.Runtime;
 
@@ -26,15 +25,16 @@ internal static class CallStart
     }
 
     /// <summary>The failure of a call that had no reply in time, with what is known of the server.</summary>
-    internal static CallFailure TimeoutOf(CallNode call, TimeSpan after)
+    internal static CallFailure TimeoutOf(CallNode call)
     {
         ProcessCell server = (ProcessCell)call.Server!;
+        string what = server.Label is { } label && !label.StartsWith('<') ? $"the server ({label})" : "the server";
         string state = !server.IsAlive
-            ? "the server is ending"
+            ? $"{what} is ending"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the server runs on, {server.MailboxLength} messages wait, handling {server.CurrentMessage?.GetType().Name ?? "nothing"}");
-        return CallErrors.Timeout(call.Request, new Pid(server), after, state);
+                $"{what} runs on, {server.MailboxLength} messages wait, handling {server.CurrentMessage?.GetType().Name ?? "nothing"}");
+        return CallErrors.Timeout(call.Request, new Pid(server), call.Limit, state);
     }
 
     private static ProcessCall<TReply> FromProcess<TReply>(
@@ -43,7 +43,7 @@ internal static class CallStart
         caller.BeginOperation();
         try
         {
-            ProcessCall<TReply> call = new(caller, server, request);
+            ProcessCall<TReply> call = ProcessCall<TReply>.Of(caller, server, request);
             CallFailure? refusal = server is null ? CallErrors.NoProcess(request, name)
                 : ReferenceEquals(server, caller) ? CallErrors.SelfCall(request, caller.Pid)
                 : null;
@@ -62,8 +62,7 @@ internal static class CallStart
 
             if (limit != Timeout.InfiniteTimeSpan)
             {
-                call.Timer = Alarm.For(caller, (call, limit), static x => x.call.TimeOutOnTurn(x.limit));
-                caller.Runtime.Timers.Start(call.Timer, limit);
+                call.TimeOutAfter(limit);
             }
 
             call.CancelWith(cancellationToken);
@@ -81,16 +80,15 @@ internal static class CallStart
     {
         if (server is null)
         {
-            OutsideCall<TReply> refused = new(runtime, null, request);
+            OutsideCall<TReply> refused = OutsideCall<TReply>.Of(runtime, null, request);
             refused.TryFail(CallErrors.NoProcess(request, name));
             return refused;
         }
 
-        OutsideCall<TReply> call = new(runtime, server, request);
+        OutsideCall<TReply> call = OutsideCall<TReply>.Of(runtime, server, request);
         if (limit != Timeout.InfiniteTimeSpan)
         {
-            call.Timer = new CallTimer(call, limit);
-            runtime.Timers.Start(call.Timer, limit);
+            call.TimeOutAfter(limit);
         }
 
         call.CancelWith(cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class NameTable(TaskCreationOptions completion, Action<string?, 
     internal ProcessCell? Find(string name)
     {
         used?.Invoke(name, false);
-        return _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsAlive ? holder : null;
+        return _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsSeenAlive ? holder : null;
     }
 
     /// <summary>The holder even when it is ending: the name is still taken then.</summary>

@@ -6,27 +6,53 @@ namespace Supervision.Runtime;
 
 /// <summary>A call from code that is no process. It is completed where the answer is decided, and the caller goes on in its own
 /// context or on the pool, never inside the server's turn. Stands also for the caller of a message that was cast.</summary>
-internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget? server, object request)
-    : CallNode<TReply>(server, request)
+internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkItem
 {
+    /// <summary>The object of the last call whose result was taken on this thread: the next call begins there as a rule.</summary>
+#pragma warning disable RS0030 // A call from outside is no process's: the thread is all that two in a row have in common.
+    [ThreadStatic]
+#pragma warning restore RS0030
+    private static OutsideCall<TReply>? _spare;
+
+    private ProcessRuntime _runtime = null!;
     private CancellationTokenRegistration _registration;
+    private bool _isRegistered;
     private SynchronizationContext? _context;
 
     /// <summary>Who handles the message that was cast; nobody for a call.</summary>
     private Pid _castTo;
 
+    /// <summary>A call from outside; in the object of an earlier one, where there is one to use again.</summary>
+    internal static OutsideCall<TReply> Of(ProcessRuntime runtime, ProcessTarget? server, object request)
+    {
+        OutsideCall<TReply> call = _spare ?? new();
+        _spare = null;
+        call._runtime = runtime;
+        call.Rearm(server, request);
+        return call;
+    }
+
     /// <summary>The caller of a call message that was cast: whatever it is answered is counted and reaches nobody.</summary>
     internal static OutsideCall<TReply> ForCast(ProcessRuntime runtime, ProcessTarget? server, object request)
     {
-        OutsideCall<TReply> call = new(runtime, server, request) { _castTo = new Pid(server) };
+        OutsideCall<TReply> call = new() { _runtime = runtime, _castTo = new Pid(server) };
+        call.Rearm(server, request);
         call.TryAbandon(new CallFailure(CallFailureCause.NoProcess, ExitReason.NoProcess, "The message was cast."));
         return call;
+    }
+
+    internal void TimeOutAfter(TimeSpan limit)
+    {
+        Limit = limit;
+        Timer ??= new CallTimer(this);
+        _runtime.Timers.Start(Timer, limit);
     }
 
     internal void CancelWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {
+            _isRegistered = true;
             _registration = cancellationToken.UnsafeRegister(
                 static (state, token) => ((OutsideCall<TReply>)state!).Cancel(token), this);
         }
@@ -36,29 +62,36 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget?
 
     internal override void Complete()
     {
-        if (!TryComplete(out bool awaited))
+        // Before the caller can see that the call is complete: then the object is the caller's.
+        bool isStopped = Limit == Timeout.InfiniteTimeSpan || _runtime.Timers.Cancel(Timer!);
+        IsLetGo = (!_isRegistered || _registration.Unregister()) && isStopped;
+        if (TryComplete(out bool awaited) && awaited)
         {
-            return;
-        }
-
-        if (Timer is { } timer)
-        {
-            runtime.Timers.Cancel(timer);
-        }
-
-        _registration.Unregister();
-        if (awaited)
-        {
-            ContinueLate(static state => ((OutsideCall<TReply>)state!).Resume(), this);
+            Continue();
         }
     }
+
+    private protected override void Keep()
+    {
+        _isRegistered = false;
+        _registration = default;
+        _context = null;
+
+        // A thread must not keep a runtime that nobody else has any more.
+        _runtime = null!;
+        ForgetServer();
+        _spare = this;
+    }
+
+    /// <summary>The caller goes on, on a thread of the pool.</summary>
+    public void Execute() => Resume();
 
     private protected override void SendBack() => Complete();
 
     private protected override void SendBackAside() => Complete();
 
     private protected override void ReportLate(object? reply) =>
-        runtime.Reports.Write(_castTo, null, reply, _castTo == Pid.None ? DeadLetterCause.LateReply : DeadLetterCause.NoCaller);
+        _runtime.Reports.Write(_castTo, null, reply, _castTo == Pid.None ? DeadLetterCause.LateReply : DeadLetterCause.NoCaller);
 
     private protected override void CaptureContext(ValueTaskSourceOnCompletedFlags flags)
     {
@@ -77,7 +110,19 @@ internal sealed class OutsideCall<TReply>(ProcessRuntime runtime, ProcessTarget?
         }
         else
         {
-            runtime.Scheduler.RunDetached(callback, state);
+            _runtime.Scheduler.RunDetached(callback, state);
+        }
+    }
+
+    private void Continue()
+    {
+        if (_context is { } context)
+        {
+            context.Post(static call => ((OutsideCall<TReply>)call!).Resume(), this);
+        }
+        else
+        {
+            _runtime.Scheduler.RunDetached(this);
         }
     }
 

@@ -5,31 +5,51 @@ namespace Supervision.Runtime;
 
 /// <summary>A call that a process makes. It comes back through the caller's door and the caller goes on in its own turn, whatever
 /// its <c>ConfigureAwait</c> says.</summary>
-internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget? server, object request)
-    : CallNode<TReply>(server, request)
+internal sealed class ProcessCall<TReply> : CallNode<TReply>
 {
+    private readonly ProcessCell _caller;
     private CancellationTokenRegistration _registration;
+    private bool _isRegistered;
 
-    internal override Pid Caller => caller.Pid;
+    private ProcessCall(ProcessCell caller) => _caller = caller;
+
+    internal override Pid Caller => _caller.Pid;
+
+    /// <summary>A call of a process; in the object of an earlier one, where there is one to use again.</summary>
+    internal static ProcessCall<TReply> Of(ProcessCell caller, ProcessTarget? server, object request)
+    {
+        ProcessCall<TReply> call = caller.TakeSpareCallOnTurn() as ProcessCall<TReply> ?? new(caller);
+        call.Rearm(server, request);
+        return call;
+    }
+
+    internal void TimeOutAfter(TimeSpan limit)
+    {
+        Limit = limit;
+        Timer ??= Signals.Alarm.For(_caller, this, static call => call.TimeOutOnTurn());
+        _caller.Runtime.Timers.Start(Timer, limit);
+    }
 
     internal void CancelWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {
+            _isRegistered = true;
+
             // Into the caller's own door: the token may be cancelled on any thread.
             _registration = cancellationToken.UnsafeRegister(
                 static (state, token) =>
                 {
                     ProcessCall<TReply> call = (ProcessCall<TReply>)state!;
-                    Signals.Alarm.For(call.Owner, (call, token), static x => x.call.CancelOnTurn(x.token)).Fire();
+                    Signals.Alarm.For(call._caller, (call, token), static x => x.call.CancelOnTurn(x.token)).Fire();
                 },
                 this);
         }
     }
 
-    internal void TimeOutOnTurn(TimeSpan after)
+    private void TimeOutOnTurn()
     {
-        if (TryAbandon(CallStart.TimeoutOf(this, after)))
+        if (TryAbandon(CallStart.TimeoutOf(this)))
         {
             CompleteAside();
         }
@@ -53,7 +73,7 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget? ser
     {
         if (TryCompleteOnTurn())
         {
-            caller.AppendContinuationOnTurn(this);
+            _caller.AppendContinuationOnTurn(this);
         }
     }
 
@@ -63,38 +83,49 @@ internal sealed class ProcessCall<TReply>(ProcessCell caller, ProcessTarget? ser
     {
         if (TryCompleteOnTurn())
         {
-            caller.AppendContinuationOnTurn(new Signals.Continuation(static call => ((ProcessCall<TReply>)call!).Resume(), this));
+            _caller.AppendContinuationOnTurn(new Signals.Continuation(static call => ((ProcessCall<TReply>)call!).Resume(), this));
         }
     }
 
     private bool TryCompleteOnTurn()
     {
-        if (!TryComplete(out bool awaited))
+        if (IsOver)
         {
             return false;
         }
 
-        caller.ForgetPendingCallOnTurn(this);
-        _registration.Unregister();
+        // Before the caller can see that the call is complete.
+        bool isStopped = _caller.ForgetPendingCallOnTurn(this);
+        IsLetGo = (!_isRegistered || _registration.Unregister()) && isStopped;
+        TryComplete(out bool awaited);
         return awaited;
     }
 
-    private ProcessCell Owner => caller;
+    /// <summary>Only in a turn of the caller's: its result may be taken elsewhere.</summary>
+    private protected override void Keep()
+    {
+        _isRegistered = false;
+        _registration = default;
+        if (_caller.IsOnTurn)
+        {
+            _caller.KeepSpareCallOnTurn(this);
+        }
+    }
 
     private protected override void SendBack()
     {
         Kind = EnvelopeKind.Reply;
-        caller.Deliver(ProcessTarget.Caller, this);
+        _caller.Deliver(ProcessTarget.Caller, this);
     }
 
     private protected override void SendBackAside() =>
-        Signals.Alarm.For(caller, this, static call => call.CompleteAside()).Fire();
+        Signals.Alarm.For(_caller, this, static call => call.CompleteAside()).Fire();
 
     private protected override void ReportLate(object? reply) =>
-        caller.Runtime.Reports.Write(new Pid(caller), null, reply, DeadLetterCause.LateReply);
+        _caller.Runtime.Reports.Write(new Pid(_caller), null, reply, DeadLetterCause.LateReply);
 
     private protected override void ContinueLate(Action<object?> continuation, object? state) =>
-        caller.Post(new SendOrPostCallback(continuation), state);
+        _caller.Post(new SendOrPostCallback(continuation), state);
 
     private void CancelOnTurn(CancellationToken token)
     {

@@ -46,16 +46,33 @@ internal sealed partial class ProcessCell
         extra.WaitingFor = call;
     }
 
-    internal void ForgetPendingCallOnTurn(CallNode call)
+    /// <summary>The object of a call that is over and that nobody else has; null when there is none.</summary>
+    internal CallNode? TakeSpareCallOnTurn()
     {
-        if (call.Timer is { } timer)
+        if (_extra is not { SpareCall: { } call } extra)
         {
-            Runtime.Timers.Cancel(timer);
+            return null;
         }
 
+        extra.SpareCall = null;
+        return call;
+    }
+
+    internal void KeepSpareCallOnTurn(CallNode call)
+    {
+        if (_extra is { } extra)
+        {
+            extra.SpareCall = call;
+        }
+    }
+
+    /// <summary>The call is over. False when its timer had fired: then it is still on its way here.</summary>
+    internal bool ForgetPendingCallOnTurn(CallNode call)
+    {
+        bool isStopped = call.Limit == Timeout.InfiniteTimeSpan || Runtime.Timers.Cancel(call.Timer!);
         if (_extra is not { } extra)
         {
-            return;
+            return isStopped;
         }
 
         if (ReferenceEquals(extra.WaitingFor, call))
@@ -79,6 +96,7 @@ internal sealed partial class ProcessCell
 
         call.NextPending = null;
         call.PreviousPending = null;
+        return isStopped;
     }
 
     /// <summary>The process will answer this call later, or somebody for it; it stands in for the answer until then.</summary>

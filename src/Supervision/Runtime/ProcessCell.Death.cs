@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Signals;
@@ -22,6 +23,8 @@ internal sealed partial class ProcessCell
     {
         if (_life == ProcessLife.Running)
         {
+            Runtime.ProcessUses?.Invoke(this, true);
+
             // The watch may decide at the same moment; then its reason stands. The second exchange is a fence as well: a cancellation source
             // that is made now sees the new life, or is seen.
             Interlocked.CompareExchange(ref Extra.Reason, reason, null);
@@ -201,15 +204,16 @@ internal sealed partial class ProcessCell
             Runtime.Names.Remove(name, this);
         }
 
+        Runtime.ProcessUses?.Invoke(this, true);
         Envelope? rest = _door.Close();
         _life = ProcessLife.Leaving;
         RefuseAll(extra.Undrained, reason);
         RefuseAll(rest, reason);
-        RefuseAll(_first, reason);
+        RefuseAll(_inner.First, reason);
         DetachAll(extra.FirstContinuation);
-        _first = null;
-        _last = null;
-        _queued = 0;
+        _inner.First = null;
+        _inner.Last = null;
+        _inner.Count = 0;
         extra.Undrained = null;
         extra.FirstContinuation = null;
         extra.LastContinuation = null;
@@ -289,7 +293,13 @@ internal sealed partial class ProcessCell
         Runtime.ProcessEnded(Pid, reason);
     }
 
-    private void ReportCrashOnTurn(ExitReason reason) => Runtime.Reports.Write(new Report.ProcessCrashed(
-        Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
-        IsAbandoned ? null : DescribeStateOnTurn(), _behavior!.CurrentCaller));
+    private void ReportCrashOnTurn(ExitReason reason)
+    {
+        if (Runtime.Reports.IsHeard(LogLevel.Error))
+        {
+            Runtime.Reports.Write(new Report.ProcessCrashed(
+                Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
+                IsAbandoned ? null : DescribeStateOnTurn(), _behavior!.CurrentCaller));
+        }
+    }
 }

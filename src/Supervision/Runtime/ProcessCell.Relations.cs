@@ -35,7 +35,7 @@ internal sealed partial class ProcessCell
         while (FindLinkOnTurn(peer) is { } link)
         {
             RemoveLinkOnTurn(link);
-            if (!ReferenceEquals(peer, this))
+            if (!ReferenceEquals(peer, this) && !link.Entry.TryWithdraw())
             {
                 peer.Deliver(this, new LinkEnvelope(link, EnvelopeKind.Unlink));
             }
@@ -50,7 +50,7 @@ internal sealed partial class ProcessCell
     /// <summary>Removes the exit messages of a process from the queue.</summary>
     internal void FlushExitsOnTurn(Pid from)
     {
-        for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
+        for (Envelope? envelope = _inner.First; envelope is not null; envelope = envelope.Next)
         {
             if (envelope is ExitEnvelope { IsFlushed: false } exit && exit.From == from)
             {
@@ -97,13 +97,17 @@ internal sealed partial class ProcessCell
         {
             ProcessTarget? target = monitor.Watched;
             ForgetMonitorOnTurn(monitor);
-            target?.Deliver(this, new MonitorEnvelope(monitor, EnvelopeKind.Demonitor));
+            if (target is not null && !monitor.Entry.TryWithdraw())
+            {
+                target.Deliver(this, new MonitorEnvelope(monitor, EnvelopeKind.Demonitor));
+            }
+
             return true;
         }
 
         if (flush)
         {
-            for (Envelope? envelope = _first; envelope is not null; envelope = envelope.Next)
+            for (Envelope? envelope = _inner.First; envelope is not null; envelope = envelope.Next)
             {
                 if (envelope is DownEnvelope down && ReferenceEquals(down.Monitor, monitor))
                 {
@@ -117,7 +121,7 @@ internal sealed partial class ProcessCell
 
     /// <summary>Makes a link to a process that does not run yet; both ends are entered at once, so there is no moment in which only one
     /// is linked. Before the other is scheduled.</summary>
-    internal void LinkNewProcessOnTurn(ProcessCell child) => child.EnterLinkOnTurn(EnterNewLinkOnTurn(child));
+    internal void LinkNewProcessOnTurn(ProcessCell child) => child.EnterRequestedLinkOnTurn(EnterNewLinkOnTurn(child));
 
     /// <summary>Monitors a process that does not run yet.</summary>
     internal MonitorRef MonitorNewProcessOnTurn(ProcessCell child)
@@ -129,7 +133,7 @@ internal sealed partial class ProcessCell
         }
 
         Extra.Monitors = monitor;
-        child.EnterWatcherOnTurn(monitor);
+        child.EnterRequestedWatcherOnTurn(monitor);
         return monitor;
     }
 
@@ -138,6 +142,14 @@ internal sealed partial class ProcessCell
         Link link = new(this, peer);
         EnterLinkOnTurn(link);
         return link;
+    }
+
+    private void EnterRequestedLinkOnTurn(Link link)
+    {
+        if (link.Entry.TryEnter())
+        {
+            EnterLinkOnTurn(link);
+        }
     }
 
     private void EnterLinkOnTurn(Link link)
@@ -304,8 +316,13 @@ internal sealed partial class ProcessCell
         monitor.PreviousOfOwner = null;
     }
 
-    private void EnterWatcherOnTurn(MonitorRef monitor)
+    private void EnterRequestedWatcherOnTurn(MonitorRef monitor)
     {
+        if (!monitor.Entry.TryEnter())
+        {
+            return;
+        }
+
         ProcessExtra extra = Extra;
         monitor.NextOfWatched = extra.Watchers;
         if (extra.Watchers is not null)

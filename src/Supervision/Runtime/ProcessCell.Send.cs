@@ -12,43 +12,42 @@ internal sealed partial class ProcessCell
     /// <summary>True when the caller is a process that has ended: its leftover code must not act any more.</summary>
     internal static bool IsCallerGone => IsGone(Caller);
 
-    internal override SendResult Send(object message)
+    internal override SendResult Send(Envelope message)
     {
         ProcessTarget? sender = Caller;
         if (IsGone(sender))
         {
-            Runtime.Reports.Write(Pid, null, message, DeadLetterCause.SenderEnded);
+            Runtime.Reports.Write(Pid, null, message.Content, DeadLetterCause.SenderEnded);
             return SendResult.NoProcess;
         }
 
-        PlainMessage envelope = new(message);
-        if (_isBounded)
+        if (IsBounded)
         {
-            SendResult admission = Admit(envelope);
+            SendResult admission = Admit(message);
             if (admission != SendResult.Accepted)
             {
                 return admission;
             }
         }
 
-        return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+        return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
     }
 
     private static bool IsGone(ProcessTarget? caller) => caller is ProcessCell { _life: >= ProcessLife.Leaving };
 
-    internal override async ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken)
+    internal override async ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken)
     {
-        if (!_isBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
+        if (!IsBounded || IsCallerGone || _extra?.Mailbox is not { Mode: MailboxFullMode.Wait } mailbox)
         {
             return Send(message);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        PlainMessage envelope = new(message);
         ProcessTarget? sender = Caller;
-        if (mailbox.ReserveOrWait(envelope, sender) is not { } waiter)
+        Runtime.ProcessUses?.Invoke(this, true);
+        if (mailbox.ReserveOrWait(message, sender) is not { } waiter)
         {
-            return Deliver(sender, envelope) ? SendResult.Accepted : SendResult.NoProcess;
+            return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
         }
 
         // Continues in the sender's own context: a process goes on in its turn. One that must end waits no longer.
@@ -63,8 +62,9 @@ internal sealed partial class ProcessCell
     /// <summary>Sends a call; waits for room when the mailbox is bounded that way.</summary>
     internal void SendCall(CallNode call)
     {
-        if (_isBounded && _extra?.Mailbox is { } mailbox)
+        if (IsBounded && _extra?.Mailbox is { } mailbox)
         {
+            Runtime.ProcessUses?.Invoke(this, true);
             if (mailbox.Mode == MailboxFullMode.Wait)
             {
                 if (mailbox.ReserveOrWait(call, Caller) is not null)
@@ -142,6 +142,8 @@ internal sealed partial class ProcessCell
     /// <summary>Reserves a place in the bounded mailbox; tells what had to go.</summary>
     private SendResult Admit(Envelope envelope)
     {
+        Runtime.ProcessUses?.Invoke(this, true);
+
         // Dead, or about to be and told so already: the push is refused, and tells what becomes of the message.
         if (_door.IsClosed || _extra?.Mailbox is not { } mailbox)
         {
@@ -171,9 +173,13 @@ internal sealed partial class ProcessCell
     /// <summary>A message leaves the queue: its place in a bounded mailbox is free, and a scheduler that compares messages looks at it.</summary>
     private void TellConsumed(Envelope envelope)
     {
-        if (_isBounded && _extra!.Mailbox!.Release(envelope) is { } waiter)
+        if (IsBounded)
         {
-            AdmitWaiter(waiter);
+            Runtime.ProcessUses?.Invoke(this, true);
+            if (_extra!.Mailbox!.Release(envelope) is { } waiter)
+            {
+                AdmitWaiter(waiter);
+            }
         }
 
         Runtime.Scheduler.Consumed(this, envelope);
@@ -210,7 +216,7 @@ internal sealed partial class ProcessCell
                 // The code that waited for this reply is abandoned; nobody is told, as for a late reply in the mailbox of a dead process.
                 _ = reply;
                 break;
-            case PlainMessage or TimedMessage when envelope.Content is { } content && !envelope.IsDropped:
+            case { Kind: EnvelopeKind.Message, IsDropped: false } when envelope.Content is { } content:
                 Runtime.Reports.Write(Pid, null, content, cause);
                 break;
         }

@@ -1,5 +1,4 @@
 using Supervision.Calls;
-using Supervision.Mailboxes;
 using Supervision.Processes;
 using Supervision.Scheduling;
 using Supervision.Signals;
@@ -22,7 +21,18 @@ internal sealed partial class ProcessCell
     internal override void RunTurn()
     {
         SynchronizationContext? outer = Current;
-        ExecutionContext? flow = ExecutionContext.Capture();
+        try
+        {
+            RunTurnInRow(ExecutionContext.Capture());
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+        }
+    }
+
+    internal override void RunTurnInRow(ExecutionContext? clean)
+    {
         ProcessBehavior? behavior = _behavior;
         SetSynchronizationContext(this);
         try
@@ -40,12 +50,10 @@ internal sealed partial class ProcessCell
         }
         finally
         {
-            SetSynchronizationContext(outer);
-
             // A handler that set an AsyncLocal must not leak it into the next process on this thread.
-            if (flow is not null && !ReferenceEquals(flow, ExecutionContext.Capture()))
+            if (clean is not null && !ReferenceEquals(clean, ExecutionContext.Capture()))
             {
-                ExecutionContext.Restore(flow);
+                ExecutionContext.Restore(clean);
             }
         }
     }
@@ -60,116 +68,6 @@ internal sealed partial class ProcessCell
         {
             AwaitDecision();
         }
-    }
-
-    /// <summary>The oldest message; null when there is none. It is the caller's then.</summary>
-    internal Envelope? TakeFirstOnTurn()
-    {
-        while (_first is { } envelope)
-        {
-            _first = envelope.Next;
-            if (_first is null)
-            {
-                _last = null;
-            }
-
-            envelope.Next = null;
-            if (ConsumeOnTurn(envelope) && envelope.Content is not null)
-            {
-                return envelope;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The oldest message without taking it, for a behaviour that chooses.</summary>
-    internal Envelope? FirstOnTurn => _first;
-
-    /// <summary>Takes a message out of the middle of the queue.</summary>
-    /// <param name="previous">The one before it; null when it is the first.</param>
-    /// <param name="envelope">The message.</param>
-    /// <returns>False when a bounded mailbox has dropped it meanwhile.</returns>
-    internal bool RemoveOnTurn(Envelope? previous, Envelope envelope)
-    {
-        if (previous is null)
-        {
-            _first = envelope.Next;
-        }
-        else
-        {
-            previous.Next = envelope.Next;
-        }
-
-        if (ReferenceEquals(_last, envelope))
-        {
-            _last = previous;
-        }
-
-        envelope.Next = null;
-        return ConsumeOnTurn(envelope);
-    }
-
-    /// <summary>Puts a message at the end of the process's own queue.</summary>
-    internal void AppendOnTurn(Envelope envelope)
-    {
-        envelope.Next = null;
-        if (_last is null)
-        {
-            _first = envelope;
-        }
-        else
-        {
-            _last.Next = envelope;
-        }
-
-        _last = envelope;
-        _queued++;
-        if (_isBounded && _queued > _extra!.Mailbox!.SweepAbove)
-        {
-            SweepDroppedOnTurn(_extra.Mailbox);
-        }
-    }
-
-    /// <summary>A message that a newer one has replaced must not stay in the queue until a busy process comes round to it.</summary>
-    private void SweepDroppedOnTurn(BoundedMailbox mailbox)
-    {
-        Envelope? previous = null;
-        Envelope? envelope = _first;
-        while (envelope is not null)
-        {
-            Envelope? next = envelope.Next;
-            if (envelope.IsDropped)
-            {
-                RemoveOnTurn(previous, envelope);
-            }
-            else
-            {
-                previous = envelope;
-            }
-
-            envelope = next;
-        }
-
-        mailbox.SweepAbove = Math.Max(mailbox.SweepAbove, 2 * _queued);
-        _behavior!.ForgetMarks();
-    }
-
-    /// <summary>Queues code of the process that may go on.</summary>
-    internal void AppendContinuationOnTurn(Envelope envelope)
-    {
-        ProcessExtra extra = Extra;
-        envelope.Next = null;
-        if (extra.LastContinuation is null)
-        {
-            extra.FirstContinuation = envelope;
-        }
-        else
-        {
-            extra.LastContinuation.Next = envelope;
-        }
-
-        extra.LastContinuation = envelope;
     }
 
     private void Turn()
@@ -322,13 +220,13 @@ internal sealed partial class ProcessCell
                 ReceiveDownOnTurn((DownEnvelope)envelope);
                 break;
             case EnvelopeKind.Link:
-                EnterLinkOnTurn(((LinkEnvelope)envelope).Link);
+                EnterRequestedLinkOnTurn(((LinkEnvelope)envelope).Link);
                 break;
             case EnvelopeKind.Unlink:
                 RemoveLinkOnTurn(((LinkEnvelope)envelope).Link);
                 break;
             case EnvelopeKind.Monitor:
-                EnterWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
+                EnterRequestedWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
                 break;
             case EnvelopeKind.Demonitor:
                 RemoveWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
@@ -372,18 +270,6 @@ internal sealed partial class ProcessCell
         {
             ExitOnTurn(ReasonOf(error));
         }
-    }
-
-    /// <summary>A message leaves the queue. False when a bounded mailbox has dropped it.</summary>
-    private bool ConsumeOnTurn(Envelope envelope)
-    {
-        _queued--;
-        if (_tellsConsumption)
-        {
-            TellConsumed(envelope);
-        }
-
-        return !envelope.IsDropped;
     }
 
     /// <summary>Waits for the taker's decision; it is a matter of microseconds.</summary>

@@ -47,9 +47,18 @@ internal sealed partial class ProcessCell
     internal List<object> QueuedContents(int limit)
     {
         List<object> contents = [];
-        for (Envelope? envelope = _first; envelope is not null && contents.Count < limit; envelope = envelope.Next)
+        for (Envelope? envelope = _inner.First; envelope is not null && contents.Count < limit; envelope = envelope.Next)
         {
             if (envelope is { IsDropped: false, Content: { } content })
+            {
+                contents.Add(content);
+            }
+        }
+
+        // Newest first: what was not looked at yet.
+        foreach (Envelope envelope in Enumerable.Reverse(PeekDoor()))
+        {
+            if (contents.Count < limit && envelope is { Kind: EnvelopeKind.Message or EnvelopeKind.Call, Content: { } content })
             {
                 contents.Add(content);
             }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Supervision.Processes;
 using Supervision.Scheduling;
 using Supervision.Signals;
 
@@ -19,7 +18,7 @@ namespace Supervision.Runtime;
 /// what concerns another one is sent to it.
 /// </summary>
 [DebuggerDisplay("{DebuggerText,nq}")]
-internal sealed partial class ProcessCell : ProcessTarget
+internal sealed partial class ProcessCell : ProcessEntrance
 {
     internal readonly ProcessRuntime Runtime;
 
@@ -28,26 +27,11 @@ internal sealed partial class ProcessCell : ProcessTarget
     /// <summary>Where the runtime's table holds this process.</summary>
     private readonly int _slot;
 
-    /// <summary>True when the mailbox has a bound.</summary>
-    private readonly bool _isBounded;
-
-    /// <summary>True when somebody wants to know that a message leaves the mailbox: a bounded mailbox, or a scheduler that compares messages.</summary>
-    private readonly bool _tellsConsumption;
-
-    /// <summary>The only field that other threads write in the course of normal business.</summary>
-    private Door<MachineAtomics> _door;
-
     /// <summary>Who owns the process while user code runs.</summary>
     private UserCodeGate<MachineAtomics> _gate;
 
-    /// <summary>Messages that were drained and not consumed, oldest first.</summary>
-    private Envelope? _first;
-
-    /// <summary>The newest of them.</summary>
-    private Envelope? _last;
-
-    /// <summary>How many they are. Read by others for reports.</summary>
-    private int _queued;
+    /// <summary>Messages that were drained and not consumed.</summary>
+    private InnerQueue _inner;
 
     /// <summary>Null once dead.</summary>
     private ProcessBehavior? _behavior;
@@ -64,15 +48,21 @@ internal sealed partial class ProcessCell : ProcessTarget
     /// <summary>Written by the turn, or by the watch when the turn does not end; read by all.</summary>
     private volatile ProcessLife _life;
 
-    private ProcessFlags _flags;
-
     internal ProcessCell(ProcessRuntime runtime, ProcessBehavior behavior, ProcessCell? parent, ProcessOptions options)
     {
         Runtime = runtime;
         _behavior = behavior;
         _parent = parent;
-        _isBounded = options.Mailbox is not null;
-        _tellsConsumption = _isBounded || runtime.Scheduler.WatchesMessages;
+        if (options.Mailbox is not null)
+        {
+            _flags |= ProcessFlags.Bounded | ProcessFlags.TellsConsumption;
+        }
+
+        if (runtime.Scheduler.WatchesMessages)
+        {
+            _flags |= ProcessFlags.TellsConsumption;
+        }
+
         if (options.TrapExits)
         {
             _flags |= ProcessFlags.TrapsExits;
@@ -108,6 +98,15 @@ internal sealed partial class ProcessCell : ProcessTarget
 
     internal override bool IsAlive => _life == ProcessLife.Running;
 
+    internal override bool IsSeenAlive
+    {
+        get
+        {
+            Runtime.ProcessUses?.Invoke(this, false);
+            return IsAlive;
+        }
+    }
+
     internal override string? RegisteredName => _extra?.Name;
 
     internal Pid Pid => new(this);
@@ -124,13 +123,15 @@ internal sealed partial class ProcessCell : ProcessTarget
     internal string? Label => _extra?.Label ?? _behavior?.Label;
 
     /// <summary>How many messages wait; an estimate when read by another thread.</summary>
-    internal int MailboxLength => _queued + _door.Length;
+    internal int MailboxLength => _inner.Count + _door.Length;
 
     /// <summary>What is being handled; null for nothing. Any thread.</summary>
     internal object? CurrentMessage => _behavior?.CurrentMessage;
 
     /// <summary>Why the process ends; null while it lives and once it is dead.</summary>
     internal ExitReason? ExitingReason => _extra?.Reason;
+
+    private bool IsBounded => (_flags & ProcessFlags.Bounded) != 0;
 
     internal bool TrapsExits
     {

@@ -21,6 +21,9 @@ internal static class ProcessErrors
     internal static InvalidOperationException AwaitedTwice() => new(
         "The result of a receive was awaited twice. Await it once, directly where it is made.");
 
+    internal static InvalidOperationException ReceivedTooEarly() => new(
+        "The result of a receive was taken before a message had come. Await it; a process that blocks its thread cannot receive.");
+
     internal static InvalidOperationException ForeignMonitor(MonitorRef monitor, Pid self) => new(
         $"The monitor of {monitor.Target} belongs to {new Pid(monitor.Owner)}; {self} cannot remove it. Only the process that made a monitor can.");
 

@@ -9,7 +9,9 @@ namespace Supervision.Runtime;
 internal sealed class ProcessExtra
 {
     /// <summary>Guards the decision between a stuck runner and a taker.</summary>
-    internal readonly Lock SeizeLock = new();
+    internal Lock SeizeLock => LazyInitializer.EnsureInitialized(ref _seizeLock, static () => new Lock());
+
+    private Lock? _seizeLock;
 
     /// <summary>The registered name. Any thread, exchanged.</summary>
     internal string? Name;
@@ -73,6 +75,9 @@ internal sealed class ProcessExtra
 
     /// <summary>Calls that the process waits for.</summary>
     internal CallNode? PendingCalls;
+
+    /// <summary>The object of a call that is over, for the next one.</summary>
+    internal CallNode? SpareCall;
 
     /// <summary>The call that it made last and still waits for. Read by others that look for circles.</summary>
     internal volatile CallNode? WaitingFor;

@@ -20,4 +20,10 @@ internal enum ProcessFlags : byte
 
     /// <summary>A signal ends it, and not its own code: that is no crash of its own and not reported as one.</summary>
     EndsBySignal = 16,
+
+    /// <summary>The mailbox has a bound.</summary>
+    Bounded = 32,
+
+    /// <summary>Somebody wants to know that a message leaves the mailbox: a bounded mailbox, or a scheduler that compares messages.</summary>
+    TellsConsumption = 64,
 }

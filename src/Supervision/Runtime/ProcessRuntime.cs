@@ -18,6 +18,9 @@ namespace Supervision;
 [DebuggerDisplay("{ProcessCount} processes")]
 public sealed class ProcessRuntime : IAsyncDisposable
 {
+    /// <summary>A runtime for a test is made thousands of times a second, and has few processes.</summary>
+    private const int SmallSegmentBits = 6;
+
     private readonly ConcurrentDictionary<ProcessCell, ProcessExtra> _stragglers = new(ReferenceEqualityComparer.Instance);
     private readonly StuckTurns _watch;
     private readonly Action<Pid, ExitReason>? _onEnded;
@@ -45,9 +48,10 @@ public sealed class ProcessRuntime : IAsyncDisposable
         DefersDelivery = Scheduler.DefersDelivery;
         Guard = Scheduler.Guard;
         Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
-        Table = new ProcessTable(options.Scheduler is null ? Environment.ProcessorCount : 1);
+        Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
         _sharedUses = Scheduler.SharedUses;
+        ProcessUses = Scheduler.ProcessUses;
         Names = new NameTable(Scheduler.CompletionOptions, Scheduler.SharedUses);
         Nobody = new ProcessCell(this);
         _watch = new StuckTurns(this);
@@ -102,6 +106,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal TimeSpan TurnTime { get; } = TimeSpan.FromMilliseconds(1);
 
     internal bool DefersDelivery { get; }
+
+    /// <summary>Null in production.</summary>
+    internal Action<ProcessTarget, bool>? ProcessUses { get; }
 
     /// <summary>Null in production.</summary>
     internal EscapeGuard? Guard { get; }
@@ -164,7 +171,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     public bool TryRegister(string name, Pid pid)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return pid.Target is ProcessCell { IsAlive: true } cell && Names.TryAdd(name, cell);
+        return pid.Target is ProcessCell { IsSeenAlive: true } cell && Names.TryAdd(name, cell);
     }
 
     /// <summary>Takes a name from whoever holds it.</summary>
@@ -179,18 +186,20 @@ public sealed class ProcessRuntime : IAsyncDisposable
     }
 
     /// <summary>Sends a message to whoever holds a name now.</summary>
+    /// <typeparam name="T">As for <see cref="Pid.Send"/>.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="message">The message.</param>
     /// <returns>As <see cref="Pid.Send"/>; <see cref="SendResult.NoProcess"/>, and a dead letter, when nobody holds the name.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks><para><b>OTP:</b> erlang:send/2 with a name. Differs: never raises.</para></remarks>
-    public SendResult Send(string name, object message)
+    public SendResult Send<T>(string name, T message)
+        where T : notnull
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(message);
         if (Names.Find(name) is { } holder)
         {
-            return holder.Send(message);
+            return holder.Send(PlainMessage.Of(message));
         }
 
         Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);

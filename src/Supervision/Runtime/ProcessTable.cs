@@ -6,14 +6,14 @@ namespace Supervision.Runtime;
 /// </summary>
 internal sealed class ProcessTable
 {
-    private const int SegmentBits = 12;
-    private const int SegmentSize = 1 << SegmentBits;
-
+    private readonly int _segmentBits;
     private readonly Shard[] _shards;
 
-    /// <summary>More shards mean less contention between spawning threads; one shard makes ids count in order.</summary>
-    internal ProcessTable(int shards)
+    /// <param name="shards">More mean less contention between spawning threads; one makes ids count in order.</param>
+    /// <param name="segmentBits">The logarithm of how many processes a segment holds.</param>
+    internal ProcessTable(int shards, int segmentBits = 12)
     {
+        _segmentBits = segmentBits;
         _shards = new Shard[shards];
         for (int i = 0; i < shards; i++)
         {
@@ -42,8 +42,8 @@ internal sealed class ProcessTable
         Shard shard = _shards[index];
         lock (shard.Lock)
         {
-            int slot = shard.TakeSlot();
-            shard.Segments[slot >> SegmentBits][slot & (SegmentSize - 1)] = process;
+            int slot = shard.TakeSlot(1 << _segmentBits);
+            shard.Segments[slot >> _segmentBits][slot & ((1 << _segmentBits) - 1)] = process;
             shard.Count++;
             return ((slot * _shards.Length) + index, (shard.Serial++ * _shards.Length) + index + 1);
         }
@@ -56,7 +56,7 @@ internal sealed class ProcessTable
         int local = slot / _shards.Length;
         lock (shard.Lock)
         {
-            shard.Segments[local >> SegmentBits][local & (SegmentSize - 1)] = null;
+            shard.Segments[local >> _segmentBits][local & ((1 << _segmentBits) - 1)] = null;
             shard.Free.Push(local);
             shard.Count--;
         }
@@ -90,16 +90,16 @@ internal sealed class ProcessTable
         internal long Serial;
         private int _used;
 
-        internal int TakeSlot()
+        internal int TakeSlot(int segmentSize)
         {
             if (Free.TryPop(out int slot))
             {
                 return slot;
             }
 
-            if (_used == Segments.Count * SegmentSize)
+            if (_used == Segments.Count * segmentSize)
             {
-                Segments.Add(new ProcessCell?[SegmentSize]);
+                Segments.Add(new ProcessCell?[segmentSize]);
             }
 
             return _used++;

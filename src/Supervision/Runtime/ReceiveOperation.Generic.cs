@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Supervision.Processes;
 
 namespace Supervision.Runtime;
 
@@ -18,9 +19,9 @@ internal sealed class ReceiveOperation<T>(ProcessCell cell) : ReceiveOperation(c
 
     internal override Type MessageType => typeof(T);
 
-    internal override bool Wants(object content)
+    internal override bool Wants(Envelope envelope)
     {
-        if (content is not T message)
+        if (!TryRead(envelope, out T message))
         {
             return false;
         }
@@ -46,11 +47,29 @@ internal sealed class ReceiveOperation<T>(ProcessCell cell) : ReceiveOperation(c
         return wanted;
     }
 
-    internal override void Accept(object content) => _message = (T)content;
+    internal override void Accept(Envelope envelope) => TryRead(envelope, out _message!);
+
+    private static bool TryRead(Envelope envelope, out T message)
+    {
+        if (typeof(T).IsValueType && envelope is ValueMessage<T> value)
+        {
+            message = value.Value;
+            return true;
+        }
+
+        if (envelope.Content is T found)
+        {
+            message = found;
+            return true;
+        }
+
+        message = default!;
+        return false;
+    }
 
     T IValueTaskSource<T>.GetResult(short token)
     {
-        CheckVersion(token);
+        CheckDone(token);
         T message = _message!;
 
         // A parked process must not keep its last message.

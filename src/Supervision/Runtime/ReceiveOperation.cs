@@ -43,10 +43,10 @@ internal abstract class ReceiveOperation(ProcessCell cell) : Envelope
     internal abstract Type MessageType { get; }
 
     /// <summary>Whether this message is wanted. Runs the user's predicate.</summary>
-    internal abstract bool Wants(object content);
+    internal abstract bool Wants(Envelope envelope);
 
-    /// <summary>The message has been taken from the queue.</summary>
-    internal abstract void Accept(object content);
+    /// <summary>The message that was wanted has been taken from the queue.</summary>
+    internal abstract void Accept(Envelope envelope);
 
     internal override void Resume()
     {
@@ -106,6 +106,15 @@ internal abstract class ReceiveOperation(ProcessCell cell) : Envelope
         }
 
         cell.Post(new SendOrPostCallback(continuation), state);
+    }
+
+    private protected void CheckDone(short token)
+    {
+        CheckVersion(token);
+        if (!_isDone)
+        {
+            throw ProcessErrors.ReceivedTooEarly();
+        }
     }
 
     private protected void CheckVersion(short token)

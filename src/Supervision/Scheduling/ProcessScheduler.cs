@@ -37,6 +37,9 @@ internal abstract class ProcessScheduler
     /// <summary>Runs code that belongs to no living process: a continuation of one that is dead, or an outside caller's.</summary>
     internal abstract void RunDetached(SendOrPostCallback callback, object? state);
 
+    /// <summary>The same for what is its own work item.</summary>
+    internal virtual void RunDetached(IThreadPoolWorkItem item) => RunDetached(static work => ((IThreadPoolWorkItem)work!).Execute(), item);
+
     /// <summary>Cancels a process's token: never on the thread that told the process to end, for the callbacks are user code and may block or
     /// throw. What they throw is told to <paramref name="failed"/>.</summary>
     internal abstract void Cancel(CancellationTokenSource source, Action<Exception> failed);
@@ -54,6 +57,10 @@ internal abstract class ProcessScheduler
     /// <summary>Is told each use of what does not belong to one process, with whether the use changes it: of a name or, null, of the table of
     /// processes. Null when nobody wants to know, as in production.</summary>
     internal virtual Action<string?, bool>? SharedUses => null;
+
+    /// <summary>Is told each use of what others see of a process without asking it, with whether the use changes it: whether it lives, the room in its
+    /// mailbox. What a send answers is not told here. Null when nobody wants to know, as in production.</summary>
+    internal virtual Action<ProcessTarget, bool>? ProcessUses => null;
 
     /// <summary>Is told where code leaves the order that the scheduler keeps; null in production.</summary>
     internal virtual EscapeGuard? Guard => null;

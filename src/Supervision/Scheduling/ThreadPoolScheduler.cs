@@ -32,13 +32,19 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
 
     internal override void Schedule(ProcessTarget process, bool gaveWay)
     {
-        if (!gaveWay && _slot is { Current: not null, Credits: > 0 } slot
-            && Interlocked.CompareExchange(ref slot.Next, process, null) is null)
+        if (gaveWay || _slot is not { } slot)
         {
-            return;
+            ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
+        else if (slot.Current is null)
+        {
+            // Code outside of processes, on a thread that has run some: it is about to wait for what it has woken, as a rule.
+            ThreadPool.UnsafeQueueUserWorkItem(process, slot.MayPreferLocal());
+        }
+        else if (slot.Credits <= 0 || Interlocked.CompareExchange(ref slot.Next, process, null) is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
+        }
     }
 
     /// <summary>Runs a process and then those that its turns wake, on a pool thread.</summary>
@@ -46,22 +52,28 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
     {
         WorkerSlot slot = _slot ??= Watcher.NewSlot();
         slot.Credits = RunNextLimit;
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        ExecutionContext? clean = ExecutionContext.Capture();
         ProcessTarget? process = first;
         while (process is not null)
         {
             slot.Current = process;
             slot.Turn++;
             Watcher.WakeIfParked();
-            process.RunTurn();
+            process.RunTurnInRow(clean);
             slot.Credits--;
             process = slot.Next is null ? null : Interlocked.Exchange(ref slot.Next, null);
         }
 
         slot.Current = null;
+        SynchronizationContext.SetSynchronizationContext(outer);
     }
 
     internal override void RunDetached(SendOrPostCallback callback, object? state) =>
         ThreadPool.UnsafeQueueUserWorkItem(static work => work.callback(work.state), (callback, state), preferLocal: false);
+
+    internal override void RunDetached(IThreadPoolWorkItem item) =>
+        ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: _slot is { } slot && slot.MayPreferLocal());
 
     internal override void Cancel(CancellationTokenSource source, Action<Exception> failed) =>
         _ = source.CancelAsync().ContinueWith(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
@@ -26,8 +27,6 @@ public abstract partial class GenServer<TMessage>
 
     /// <summary>True when the callback in <see cref="_task"/> has ended and nobody has looked at it yet.</summary>
     private bool _hasEnded;
-
-    private bool _isCallerTaken;
 
     internal override bool IsInUserCode => _task is not null && !_hasEnded;
 
@@ -155,6 +154,19 @@ public abstract partial class GenServer<TMessage>
         }
 
         _current = envelope;
+        if (typeof(TMessage).IsValueType && envelope is ValueMessage<TMessage> value)
+        {
+            Handle(value.Value);
+            return;
+        }
+
+        // Nearly everything is one of these two, which costs less to see than that it is none of the others.
+        if (envelope.GetType() == typeof(PlainMessage) && Unsafe.As<PlainMessage>(envelope).Message is TMessage plain)
+        {
+            Handle(plain);
+            return;
+        }
+
         switch (envelope.Content)
         {
             // A server of any object still gets its signals, and the order to stop, where they belong.
@@ -192,7 +204,9 @@ public abstract partial class GenServer<TMessage>
         }
         catch (Exception error) // the user's code: what it throws is the reason it ends with
         {
-            handling = ValueTask.FromException(error);
+            LeaveUser(null);
+            EndCallback(error);
+            return;
         }
 
         Await(handling);
@@ -205,7 +219,7 @@ public abstract partial class GenServer<TMessage>
         {
             LeaveUser(null);
             callback.GetAwaiter().GetResult();
-            EndCallback(null);
+            EndCallback((Exception?)null);
         }
         else
         {
@@ -244,7 +258,7 @@ public abstract partial class GenServer<TMessage>
     }
 
     /// <summary>Looks at the ended task and never rethrows: an exception costs microseconds for each frame it passes.</summary>
-    private void EndCallback(Task? task)
+    private void EndCallback(Task task)
     {
         Exception? error = task switch
         {
@@ -252,15 +266,24 @@ public abstract partial class GenServer<TMessage>
             { IsCanceled: true } => new TaskCanceledException(task),
             _ => null,
         };
+        if (_phase == ServerPhase.Init && error is null)
+        {
+#pragma warning disable VSTHRD002 // The task has ended.
+            EndInit(((Task<InitResult>)task).Result);
+#pragma warning restore VSTHRD002
+        }
+        else
+        {
+            EndCallback(error);
+        }
+    }
+
+    private void EndCallback(Exception? error)
+    {
         switch (_phase)
         {
-            case ServerPhase.Init when error is null:
-#pragma warning disable VSTHRD002 // The task has ended.
-                EndInit(((Task<InitResult>)task!).Result);
-#pragma warning restore VSTHRD002
-                break;
             case ServerPhase.Init:
-                EndWith(_cell!.ReasonOf(error));
+                EndWith(_cell!.ReasonOf(error!));
                 break;
             case ServerPhase.Terminate:
                 EndTerminate(error);
@@ -320,18 +343,6 @@ public abstract partial class GenServer<TMessage>
         EndCall();
     }
 
-    /// <summary>The reply leaves; a call that nobody can answer any more fails at once instead of at its timeout.</summary>
-    private void EndCall()
-    {
-        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
-        {
-            call.TryFail(CallErrors.NoReply(call.Request, _cell!.Pid));
-        }
-
-        _isCallerTaken = false;
-        _current = null;
-    }
-
     private void Terminate(ExitReason reason, Exception? crash = null)
     {
         if (crash is not null)
@@ -364,11 +375,7 @@ public abstract partial class GenServer<TMessage>
 
     private void EndTerminate(Exception? error)
     {
-        if (_current is CallNode call && !_isCallerTaken && !call.CommitStaged())
-        {
-            KeepCaller();
-        }
-
+        CommitOrKeepCaller();
         EndWith(error is null ? Next.EndReason! : _cell!.ReasonOf(error));
     }
 
@@ -376,25 +383,5 @@ public abstract partial class GenServer<TMessage>
     {
         _phase = ServerPhase.Ended;
         _cell!.ExitOnTurn(reason);
-    }
-
-    /// <summary>Whoever waits for the message being handled gets the reason that the process ends with.</summary>
-    private void KeepCaller()
-    {
-        if (_current is CallNode call && !_isCallerTaken)
-        {
-            _isCallerTaken = true;
-            _cell!.AddTakenCallOnTurn(call);
-        }
-    }
-
-    private CallNode? CallOf(object message)
-    {
-        if (!ReferenceEquals(_current?.Content, message))
-        {
-            throw ProcessErrors.NotBeingHandled(message, Cell.Pid);
-        }
-
-        return _isCallerTaken ? throw ProcessErrors.CallerTaken(message, Cell.Pid) : _current as CallNode;
     }
 }

@@ -61,7 +61,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     public SendResult Cast(TMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Cell is { } cell ? cell.Send(message) : NoHolder(message);
+        return Cell is { } cell ? cell.Send(PlainMessage.Of(message)) : NoHolder(message);
     }
 
     /// <summary>Sends a message; waits for room when the mailbox is bounded with <see cref="MailboxFullMode.Wait"/>.</summary>
@@ -74,7 +74,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     public ValueTask<SendResult> CastAsync(TMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Cell is { } cell ? cell.SendAsync(message, cancellationToken) : ValueTask.FromResult(NoHolder(message));
+        return Cell is { } cell ? cell.SendAsync(PlainMessage.Of(message), cancellationToken) : ValueTask.FromResult(NoHolder(message));
     }
 
     /// <summary>Sends a request and waits for its reply.</summary>
@@ -98,7 +98,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     public ValueTask<TReply> CallAsync<TReply>(
         ICall<TMessage, TReply> request, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         Begin(request, timeout, cancellationToken) is { } call
-            ? new ValueTask<TReply>((IValueTaskSource<TReply>)call, 0)
+            ? new ValueTask<TReply>((IValueTaskSource<TReply>)call, call.Version)
             : ValueTask.FromException<TReply>(CallErrors.Failed(Pid.None, Nowhere(request)));
 
     /// <summary>As <see cref="CallAsync"/>, with the failure as a value.</summary>
@@ -114,7 +114,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     public ValueTask<CallResult<TReply>> TryCallAsync<TReply>(
         ICall<TMessage, TReply> request, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         Begin(request, timeout, cancellationToken) is { } call
-            ? new ValueTask<CallResult<TReply>>((IValueTaskSource<CallResult<TReply>>)call, 0)
+            ? new ValueTask<CallResult<TReply>>((IValueTaskSource<CallResult<TReply>>)call, call.Version)
             : ValueTask.FromResult(new CallResult<TReply>(Pid.None, Nowhere(request)));
 
     /// <summary>Asks the server to stop, after the messages that are in its mailbox before, and waits until it is gone.</summary>

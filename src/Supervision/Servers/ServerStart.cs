@@ -43,7 +43,11 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         ServerStart start = new(runtime);
         server.StartFor(start);
         cell = runtime.StartProcess(
-            server, parent, options, link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null, process => start.Prepare(process, parent, options.InitTimeout, owner));
+            server,
+            parent,
+            options,
+            link ? static (from, to) => from.LinkNewProcessOnTurn(to) : null,
+            options.InitTimeout is null && owner is null ? null : start.Preparing(parent, options.InitTimeout, owner));
         if (cell is null)
         {
             return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(runtime.Find(options.Name!)));
@@ -92,6 +96,10 @@ internal sealed class ServerStart(ProcessRuntime runtime)
     }
 
     /// <summary>Before the process runs.</summary>
+    /// <summary>In a method of its own: most starts need no closure.</summary>
+    private Action<ProcessCell> Preparing(ProcessCell? parent, TimeSpan? limit, IAsyncDisposable? owner) =>
+        process => Prepare(process, parent, limit, owner);
+
     private void Prepare(ProcessCell cell, ProcessCell? parent, TimeSpan? limit, IAsyncDisposable? owner)
     {
         if (owner is not null)

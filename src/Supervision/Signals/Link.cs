@@ -7,7 +7,7 @@ namespace Supervision.Signals;
 /// turn; what the other end must know is sent to it as a signal that carries this object.
 /// <code>
 /// end A links      A enters the link, sends LINK; B enters it when LINK arrives
-/// end X unlinks    X removes the link, sends UNLINK; the peer removes it when UNLINK arrives
+/// end X unlinks    X removes the link, sends UNLINK; the peer removes it when UNLINK arrives. Not sent when B has not entered it yet
 /// end X dies       X sends EXIT for every link in its list; the peer acts on it only while the link is in its own list
 /// </code>
 /// Because a link has an identity, an EXIT or UNLINK of an earlier link between the same two never meets a later one: no
@@ -24,6 +24,9 @@ internal sealed class Link(ProcessTarget a, ProcessTarget b)
     private Link? _nextOfB;
     private bool _isInListOfA;
     private bool _isInListOfB;
+
+    /// <summary>Whether B has entered the link.</summary>
+    internal Entry Entry;
 
     /// <summary>The other end.</summary>
     internal ProcessTarget PeerOf(ProcessTarget end) => ReferenceEquals(end, _a) ? _b : _a;

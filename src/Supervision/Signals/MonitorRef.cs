@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Supervision.Processes;
+using Supervision.Signals;
 
 namespace Supervision;
 
@@ -21,6 +22,9 @@ public sealed class MonitorRef
 
     /// <summary>False once fired or removed. Written by the owner only.</summary>
     internal bool IsActive = true;
+
+    /// <summary>Whether the watched process has entered the monitor.</summary>
+    internal Entry Entry;
 
     /// <summary>Neighbours in the owner's list. Owner only.</summary>
     internal MonitorRef? PreviousOfOwner;

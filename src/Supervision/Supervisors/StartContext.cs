@@ -19,6 +19,7 @@ namespace Supervision;
 public sealed class StartContext
 {
     private readonly ProcessCell _supervisor;
+    private readonly string _supervisorPath;
     private IAsyncDisposable? _owner;
 
     internal StartContext(ProcessCell supervisor, Child child, string supervisorPath)
@@ -26,7 +27,7 @@ public sealed class StartContext
         _supervisor = supervisor;
         Child = child;
         Argument = child.Argument;
-        Path = $"{supervisorPath}/{child.Name}";
+        _supervisorPath = supervisorPath;
     }
 
     /// <summary>The runtime. From any thread.</summary>
@@ -39,7 +40,7 @@ public sealed class StartContext
     public string ChildId => Child.Name;
 
     /// <summary>The ids from the root to the child, joined by slashes.</summary>
-    public string Path { get; }
+    public string Path => field ??= $"{_supervisorPath}/{Child.Name}";
 
     /// <summary>Which start of the child this is: 1 for the first, 2 for the first restart. Failed starts are not counted.</summary>
     public int Incarnation => Child.Incarnation + 1;

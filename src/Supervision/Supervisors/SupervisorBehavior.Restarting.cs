@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 
 namespace Supervision.Supervisors;
 
@@ -86,7 +87,7 @@ internal sealed partial class SupervisorBehavior
 
         if (context is not null)
         {
-            Trouble(context, child, reason!, Decision());
+            ReportRestart(context, child, reason!);
         }
 
         _job = RestartOf(child);
@@ -109,23 +110,28 @@ internal sealed partial class SupervisorBehavior
         return job;
     }
 
-    private string Decision()
+    private void ReportRestart(string context, Child child, ExitReason reason)
     {
+        if (!_cell.Runtime.Reports.IsHeard(LogLevel.Warning))
+        {
+            return;
+        }
+
         string what = _spec.Options.Strategy switch
         {
             RestartStrategy.OneForAll => "all children",
             RestartStrategy.RestForOne => "it and the children after it",
             _ => "it",
         };
-        return string.Create(
+        Trouble(context, child, reason, string.Create(
             CultureInfo.InvariantCulture,
-            $"Restarting {what}: restart {_window.Count} of {_spec.Options.MaxRestarts} allowed in {_spec.Options.Period.TotalSeconds:0.###} s.");
+            $"Restarting {what}: restart {_window.Count} of {_spec.Options.MaxRestarts} allowed in {_spec.Options.Period.TotalSeconds:0.###} s."));
     }
 
     private void ReportStarted(Job job, Child child)
     {
         // A million dynamic children that come and go are no news; their restarts are.
-        if (!IsDynamic || job.Kind == JobKind.Restart)
+        if ((!IsDynamic || job.Kind == JobKind.Restart) && _cell.Runtime.Reports.IsHeard(LogLevel.Debug))
         {
             _cell.Runtime.Reports.Write(new Report.ChildStarted(_cell.Pid, _path, child.Name, child.Pid, child.Incarnation));
         }

@@ -1,4 +1,4 @@
-using Supervision.Signals;
+using Supervision.Processes;
 
 namespace Supervision.Supervisors;
 

@@ -12,7 +12,10 @@
 
 -record(play, {env, living = #{}, monitors = #{}, busy = #{}, died = [], answers = [], timers = [], now = 0, base, held = false}).
 
--define(MAX_TRIES, 6).
+-define(MAX_TRIES, 8).
+
+%% How long a step may take to come to rest, in milliseconds; far more than a busy machine needs.
+-define(PATIENCE, 60000).
 
 main([Jobs, Unit]) ->
     ok = logger:set_primary_config(level, none),
@@ -158,7 +161,9 @@ answer(Slot, Index, Answer, #play{answers = Answers} = Play) ->
 %% Quiet: nobody acts, nobody is dying, and nothing is on its way
 %% ===================================================================
 
-settle(Play0) ->
+settle(Play) -> settle(Play, clock() + ?PATIENCE).
+
+settle(Play0, Until) ->
     %% First the timers: what one that is gone has sent is in the mailboxes that are looked at next.
     HaveFired = have_fired(Play0),
     Before = drain(Play0),
@@ -167,8 +172,9 @@ settle(Play0) ->
     case HaveFired andalso After =:= Before andalso After#play.timers =:= Play0#play.timers andalso is_quiet(After, Views) of
         true -> {drop_fired(After), Views};
         false ->
+            clock() < Until orelse exit({never_quiet, After, Views}),
             erlang:yield(),
-            settle(wait(After))
+            settle(wait(After), Until)
     end.
 
 %% Some more word from somebody, or a moment.

@@ -6,9 +6,24 @@ internal sealed class GeneratedMutants(WorkingCopy copy, Score score, TextWriter
     private const string ToolVersion = "5.1.0";
     private const string Settings = "tests/Supervision.Conformance/Mutations/stryker-config.json";
 
+    /// <summary>Tests of other things, which would be run for every mutant all the same.</summary>
+    private static readonly string[] Unrelated =
+    [
+        "tests/Supervision.Tests/Allocations",
+        "tests/Supervision.Tests/Architecture",
+        "tests/Supervision.Tests/Samples",
+        "tests/Supervision.Tests/Scheduling",
+        "tests/Supervision.Tests/Testing",
+    ];
+
     /// <summary>Runs the tool over its files, or over one of them.</summary>
     internal void Run(IEnumerable<Equivalent> equivalents, string? file)
     {
+        foreach (string folder in Unrelated)
+        {
+            Directory.Delete(copy.PathOf(folder), recursive: true);
+        }
+
         string tools = copy.PathOf("artifacts/tools");
         string output = copy.PathOf("artifacts/mutants");
         ChildProgram.Need(copy.Root, "dotnet", "tool", "install", "dotnet-stryker", "--version", ToolVersion, "--tool-path", tools);

@@ -11,7 +11,7 @@ internal sealed class OtpNode : IDisposable
     /// <summary>How long one unit of a program's time lasts at first, in milliseconds; the Erlang side doubles it when the machine is too busy.</summary>
     private const int UnitMilliseconds = 80;
 
-    private const int ProgramsAtATime = 48;
+    private const int ProgramsAtATime = 24;
 
     private static readonly string[] Modules = ["primitives.erl", "primitives_process.erl"];
 

@@ -16,12 +16,19 @@ internal sealed class PartOutlook(
 
     private bool _isFirst = true;
 
+    private bool _onlySpawns;
+
     /// <summary>Set when nothing may follow.</summary>
     internal bool IsOver { get; private set; }
 
     internal bool IsPromised(Operation operation)
     {
         step.Actors.Add(actor);
+        if (_onlySpawns && operation.Word != "spawn")
+        {
+            return false;
+        }
+
         bool isPromised = operation.Word switch
         {
             "spawn" or "spawn_link" or "spawn_monitor" => IsSpawnPromised(operation),
@@ -61,8 +68,10 @@ internal sealed class PartOutlook(
             step.Link(actor, child);
         }
 
-        // What the child does at first and what its parent does next have no order.
-        IsOver = operation.First is not null;
+        // What the child does at first and what its parent does next have no order; other children have nothing to do with it, unless its end
+        // may end the parent.
+        _onlySpawns |= operation.First is not null;
+        IsOver = _onlySpawns && operation.Word == "spawn_link";
         return true;
     }
 

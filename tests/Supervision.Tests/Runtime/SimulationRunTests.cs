@@ -12,7 +12,7 @@ public sealed class SimulationRunTests
     {
         using Simulation simulation = new();
 
-        TimeoutException error = Assert.Throws<TimeoutException>(() => simulation.Run(async context =>
+        TestFailedException error = Assert.Throws<TestFailedException>(() => simulation.Run(async context =>
         {
             context.Self.Exit(ExitReason.Kill);
             await Task.Yield();

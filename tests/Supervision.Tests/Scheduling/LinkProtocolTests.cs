@@ -26,6 +26,10 @@ public sealed class LinkProtocolTests(ITestOutputHelper output)
         Assert.Contains("different links", Visit(new LinkRules { UnlinkNamesItsLink = false }, deaths: 0).Counterexample);
 
     [Fact]
+    public void Unlink_ThatWithdrawsWhatWasEntered_LeavesOneSideLinked() =>
+        Assert.Contains("different links", Visit(new LinkRules { WithdrawalLooksFirst = false }, deaths: 0).Counterexample);
+
+    [Fact]
     public void ExitSignal_OfAnUnknownLinkDelivered_ArrivesAfterUnlink() =>
         Assert.Contains("after unlink", Visit(new LinkRules { UnknownExitIsDropped = false }, deaths: 1).Counterexample);
 

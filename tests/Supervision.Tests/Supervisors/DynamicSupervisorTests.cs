@@ -132,6 +132,26 @@ public sealed class DynamicSupervisorTests
     }
 
     [Fact]
+    public void Terminate_OfARestartingChild_TakesItOffTheCounts()
+    {
+        using Family family = new();
+        DynamicSupervisorRef<int> dynamic = Start<int>(family, (context, _) => family.StartAsync(context));
+        family.Do(dynamic.StartChildAsync(1, "a"));
+        family.Do(dynamic.StartChildAsync(2, "b"));
+        Pid restarting = family["a"];
+        family.Refusals["a"] = new([new StartResult.Failed(new ExitReason.Custom("cannot"))]);
+        _ = family.Runtime.SuspendAsync(dynamic.Pid);
+        family.End("a");
+        Task<ChildInfo.Counts> before = dynamic.Untyped.CountChildrenAsync();
+        Task<ChildResult> terminated = dynamic.TerminateChildAsync(restarting);
+        _ = family.Runtime.ResumeAsync(dynamic.Pid);
+
+        Assert.Equal(new ChildInfo.Counts(1, 1, 0, 2), family.Do(before));
+        Assert.IsType<ChildResult.Done>(family.Do(terminated));
+        Assert.Equal(new ChildInfo.Counts(1, 1, 0, 1), family.Do(dynamic.Untyped.CountChildrenAsync()));
+    }
+
+    [Fact]
     public void ArgumentOfATemporaryChild_IsNotKept()
     {
         using Family family = new();

@@ -11,9 +11,9 @@ internal sealed class FakeTarget(long id) : ProcessTarget
 
     internal override string? RegisteredName => null;
 
-    internal override SendResult Send(object message) => throw new NotSupportedException();
+    internal override SendResult Send(Envelope message) => throw new NotSupportedException();
 
-    internal override ValueTask<SendResult> SendAsync(object message, CancellationToken cancellationToken) =>
+    internal override ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     internal override void Exit(ExitReason reason) => throw new NotSupportedException();
@@ -25,6 +25,8 @@ internal sealed class FakeTarget(long id) : ProcessTarget
     internal override bool Accept(Envelope envelope) => throw new NotSupportedException();
 
     internal override void RunTurn() => throw new NotSupportedException();
+
+    internal override void RunTurnInRow(ExecutionContext? clean) => throw new NotSupportedException();
 
     public override void Execute() => throw new NotSupportedException();
 }

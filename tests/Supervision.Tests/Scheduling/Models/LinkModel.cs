@@ -21,6 +21,10 @@ internal sealed record LinkRules
     /// <summary>UNLINK removes the link object it names; bent: every link with the sender.</summary>
     internal bool UnlinkNamesItsLink { get; init; } = true;
 
+    /// <summary>Whoever has asked for a link takes the request back instead of sending UNLINK while the other has not entered it; bent: whether
+    /// it has or not.</summary>
+    internal bool WithdrawalLooksFirst { get; init; } = true;
+
     /// <summary>EXIT about a link that is not in the list is dropped; bent: it is delivered.</summary>
     internal bool UnknownExitIsDropped { get; init; } = true;
 
@@ -82,7 +86,7 @@ internal readonly record struct LinkModel(LinkSide First, LinkSide Second)
         {
             LinkModel called = this with { First = First with { Operations = First.Operations - 1 } };
             yield return ("links", called.Link(rules));
-            yield return ("unlinks", called.Unlink());
+            yield return ("unlinks", called.Unlink(rules));
         }
 
         if (First.IsMortal)
@@ -103,8 +107,14 @@ internal readonly record struct LinkModel(LinkSide First, LinkSide Second)
         return (this with { First = linked }).Send($"L{link}", rules);
     }
 
-    private LinkModel Unlink() =>
-        this with { First = First with { Own = 0, HasUnlinked = true, Outbox = First.SignalForEachOwn('U') } };
+    private LinkModel Unlink(LinkRules rules)
+    {
+        int withdrawn = First.Own & First.Requests & (rules.WithdrawalLooksFirst ? ~Second.Entered : -1);
+        LinkSide told = First with { Own = First.Own & ~withdrawn };
+        return new LinkModel(
+            First with { Own = 0, HasUnlinked = true, Outbox = told.SignalForEachOwn('U') },
+            Second with { Withdrawn = Second.Withdrawn | withdrawn });
+    }
 
     private LinkModel Die(LinkRules rules)
     {
@@ -148,7 +158,7 @@ internal readonly record struct LinkModel(LinkSide First, LinkSide Second)
 
         return kind switch
         {
-            'L' => this with { First = First.With(link) with { HasUnlinked = false } },
+            'L' => this with { First = First.Enter(link) },
             'U' when rules.UnlinkNamesItsLink => this with { First = First.Without(link) },
             'U' => this with { First = First with { Own = 0 } },
             _ => Exit(link, rules),

@@ -12,6 +12,8 @@ namespace Supervision.Tests.Scheduling.Models;
 /// <param name="Made">How many link objects it has made.</param>
 /// <param name="Arrivals">What was pushed into its door and is not handled yet, oldest first.</param>
 /// <param name="Outbox">What it has still to send before it does anything else, in order.</param>
+/// <param name="Entered">The requests of the other that it has entered, a bit for each.</param>
+/// <param name="Withdrawn">The requests that the other has taken back.</param>
 /// <param name="WasTold">An exit was delivered to it, and it has not linked since.</param>
 /// <param name="HasUnlinked">Unlink has returned, and nobody has linked since.</param>
 /// <param name="Complaint">What went wrong.</param>
@@ -24,16 +26,25 @@ internal readonly record struct LinkSide(
     int Made,
     string Arrivals,
     string Outbox,
+    int Entered,
+    int Withdrawn,
     bool WasTold,
     bool HasUnlinked,
     string? Complaint)
 {
     internal static LinkSide Of(char name, int operations, bool mortal) =>
-        new(name, operations, mortal, false, 0, 0, "", "", false, false, null);
+        new(name, operations, mortal, false, 0, 0, "", "", 0, 0, false, false, null);
+
+    /// <summary>The links that it has made itself.</summary>
+    internal int Requests => Name == 'A' ? 0b000_111 : 0b111_000;
 
     internal bool Holds(char link) => (Own & Bit(link)) != 0;
 
     internal LinkSide With(char link) => this with { Own = Own | Bit(link) };
+
+    internal LinkSide Enter(char link) => (Withdrawn & Bit(link)) != 0
+        ? this
+        : With(link) with { Entered = Entered | Bit(link), HasUnlinked = false };
 
     internal LinkSide Without(char link) => this with { Own = Own & ~Bit(link) };
 

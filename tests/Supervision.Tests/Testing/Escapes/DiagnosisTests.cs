@@ -90,23 +90,24 @@ public sealed class DiagnosisTests
         });
 
         Assert.Equal("SUPT006", error.Id);
-        Assert.Contains("it waits in ReceiveAsync<Ping>; nothing can run and no timer is pending. Mailbox of the test body: [tick]", error.Message, StringComparison.Ordinal);
-        Assert.Contains("silent waits in ReceiveAsync<Never>", error.Message, StringComparison.Ordinal);
+        Assert.Contains("It waits in ReceiveAsync<Ping>; its mailbox: [tick]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("silent<2> (Idle) waits in ReceiveAsync<Never>", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Leak_IsToldWithWhatItIsAt()
     {
-        using Simulation simulation = new();
-        Pid left = simulation.Runtime.Spawn(Bodies.Idle, new ProcessOptions { Name = "left" });
-        left.Send("unread");
-        simulation.RunUntilIdle();
-
-        SimulationException error = SimulationErrors.Leaked(simulation.Runtime.Table.Snapshot(), []);
+        SimulationException error = Fails(static test =>
+        {
+            Pid left = test.Runtime.Spawn(Bodies.Idle, new ProcessOptions { Name = "left" });
+            left.Send("unread");
+            return Task.CompletedTask;
+        });
 
         Assert.Equal("SUPT007", error.Id);
         Assert.Contains("1 process is still alive", error.Message, StringComparison.Ordinal);
-        Assert.Contains("left: started by code outside of processes, waits in ReceiveAsync<Never>, linked to [], mailbox [unread]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("started by test body <1> at DiagnosisTests.cs:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("waits in ReceiveAsync<Never>, linked to [], mailbox [unread]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

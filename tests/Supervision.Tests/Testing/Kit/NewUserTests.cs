@@ -15,16 +15,15 @@ public sealed class NewUserTests
             await bank.ExpectAsync<BankMessage.Note>(note => note.Text == "goodbye");
         },
         "Probe<BankMessage> received no Note so that note => note.Text == \"goodbye\" within 5 s of virtual time",
-        "Its mailbox: 1: Note { Text = hello }",
-        "test/ShopMessage#1 <",
+        "Its mailbox: [Note { Text = hello }]",
+        "test/ShopMessage#1 <4> (Shop) waits for messages",
         "Next: 1 message(s) of that type came and the match accepted none");
 
     [Fact]
     public void ProbeNeverAsked_SaysToGiveItsRefAway() => AssertFails(
         async test => await test.Probe<BankMessage>("bank").AnswerAsync((BankMessage.Withdraw _) => true),
         "Probe 'bank' received no Withdraw within 5 s of virtual time",
-        "Its mailbox: empty",
-        "test body <1> awaits something that is no message",
+        "Its mailbox: []",
         "Next: nobody has sent the probe anything. Give its Ref to the code under test");
 
     [Fact]
@@ -49,8 +48,8 @@ public sealed class NewUserTests
             shop.Cast(new ShopMessage.Buy(5));
             await bank.ExpectAsync<BankMessage.Note>(within: TimeSpan.FromSeconds(1));
         },
-        "Its mailbox: 1: Withdraw { Amount = 5 }",
-        "handles Buy { Price = 5 } and waits for the reply to Withdraw { Amount = 5 } from Probe 'bank'",
+        "Its mailbox: [Withdraw { Amount = 5 }]",
+        "handles Buy { Price = 5 } and waits in Call(bank, Withdraw { Amount = 5 })",
         "Next: the probe was used, but not with this message");
 
     [Fact]
@@ -78,9 +77,9 @@ public sealed class NewUserTests
 
         Assert.Equal("SUPT007", error.Id);
         Assert.Contains("1 process is still alive after the test", error.Message, StringComparison.Ordinal);
-        Assert.Contains("forgotten: started by", error.Message, StringComparison.Ordinal);
+        Assert.Contains("forgotten<2> (Idle): started by test body <1> at NewUserTests.cs:", error.Message, StringComparison.Ordinal);
         Assert.Contains("mailbox [unread]", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Start it as a supervised child of the test", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Start it with StartSupervisedAsync", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

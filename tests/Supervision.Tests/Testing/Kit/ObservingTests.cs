@@ -30,7 +30,7 @@ public sealed class ObservingTests
             TestFailedException error = await Assert.ThrowsAsync<TestFailedException>(() => test.ExpectDownAsync(idle));
 
             Assert.Contains("has not ended within 5 s of virtual time", error.Message, StringComparison.Ordinal);
-            Assert.Contains("Idle <2> waits in a receive", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Idle <2> waits in ReceiveAsync<Never>", error.Message, StringComparison.Ordinal);
         },
         new SimulationOptions { Leaks = LeakPolicy.Allow });
 

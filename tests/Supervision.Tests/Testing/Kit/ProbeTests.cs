@@ -61,7 +61,7 @@ public sealed class ProbeTests
         await bank.ExpectNothingAsync(TimeSpan.FromSeconds(1));
         TestFailedException error = await Assert.ThrowsAsync<TestFailedException>(() => bank.ExpectNothingAsync(TimeSpan.FromSeconds(5)));
 
-        Assert.Contains("was to receive nothing, and holds 1: Note { Text = late }", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was to receive nothing, and holds [Note { Text = late }]", error.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(2), test.Simulation.Time.Elapsed);
     });
 

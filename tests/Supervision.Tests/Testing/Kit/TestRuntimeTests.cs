@@ -37,7 +37,7 @@ public sealed class TestRuntimeTests
             return Task.CompletedTask;
         }));
 
-        Assert.Contains("SUPT007 1 process still alive after the test", error.Message, StringComparison.Ordinal);
+        Assert.Contains("SUPT007 1 process is still alive after the test", error.Message, StringComparison.Ordinal);
         Assert.False(leak.IsAlive);
     }
 
@@ -56,7 +56,7 @@ public sealed class TestRuntimeTests
 
         Assert.Contains("The test has not ended within 0.05 s of real time", error.Message, StringComparison.Ordinal);
         Assert.Contains("test body <", error.Message, StringComparison.Ordinal);
-        Assert.Contains("waits in a receive", error.Message, StringComparison.Ordinal);
+        Assert.Contains("waits in ReceiveAsync<", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TestRuntimeTests
         }));
 
         Assert.Contains("The test body was ended from outside (crashed(InvalidOperationException: the till is on fire))", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Next: something that it is linked to has ended. Start processes with StartSupervisedAsync", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Next: see above what has ended: the test goes with whatever it is linked to. Start processes with StartSupervisedAsync", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+namespace Supervision.Benchmarks;
+
+/// <summary>All means to one operation, run in turn, so that a busy moment of the machine meets them all.</summary>
+internal sealed class Contest(string operation, IReadOnlyList<Workload> workloads)
+{
+    private const int WarmUps = 4;
+    private static readonly TimeSpan RunFor = TimeSpan.FromMilliseconds(40);
+
+    // The tiers of the JIT take over in the background.
+    private static readonly TimeSpan TierUp = TimeSpan.FromMilliseconds(100);
+
+    internal string Operation => operation;
+
+    /// <summary>The median cost of each of the means, by its name.</summary>
+    internal async Task<Dictionary<string, Cost>> RunAsync(int rounds)
+    {
+        List<(Workload Workload, int Operations, List<Cost> Costs)> all = [];
+        foreach (Workload workload in workloads)
+        {
+            await workload.SetUpAsync();
+            all.Add((workload, await WarmUpAsync(workload), []));
+        }
+
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach ((Workload workload, int operations, List<Cost> costs) in all.Where(item => round < RoundsOf(item.Workload, rounds)))
+            {
+                costs.Add(await workload.MeasureAsync(operations));
+            }
+        }
+
+        foreach (Workload workload in workloads)
+        {
+            await workload.DisposeAsync();
+        }
+
+        return all.ToDictionary(static item => item.Workload.Means, static item => Median(item.Costs));
+    }
+
+    /// <summary>A run in Erlang is a program that warms up again; it gets about half the rounds.</summary>
+    private static int RoundsOf(Workload workload, int rounds) => workload is ErlangWorkload ? (rounds + 1) / 2 : rounds;
+
+    /// <summary>Lets the JIT see enough, and finds out how many operations fill a run.</summary>
+    private static async Task<int> WarmUpAsync(Workload workload)
+    {
+        int limit = workload.Operations == 0 ? 1_000_000 : workload.Operations;
+        int operations = Math.Min(2_000, limit);
+        for (int i = 0; i < WarmUps && workload is not ErlangWorkload; i++)
+        {
+            Cost cost = await workload.MeasureAsync(operations);
+            operations = (int)Math.Clamp(RunFor.TotalNanoseconds / cost.Nanoseconds, Math.Min(1_000, limit), limit);
+            await Task.Delay(TierUp, TimeProvider.System);
+        }
+
+        return workload.Operations == 0 ? operations : workload.Operations;
+    }
+
+    private static Cost Median(List<Cost> costs) => new(
+        Median(costs, static cost => cost.Nanoseconds), Median(costs, static cost => cost.Allocated), Median(costs, static cost => cost.Retained));
+
+    private static double Median(List<Cost> costs, Func<Cost, double> part) => costs.Select(part).Order().ElementAt(costs.Count / 2);
+}

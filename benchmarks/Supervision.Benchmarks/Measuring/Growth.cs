@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Supervision.Benchmarks;
+
+/// <summary>How much more one costs among a million than among ten thousand, for ours and for a twin in the same run.</summary>
+internal static class Growth
+{
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+    private const int RoundsOfFew = 9;
+    private const int RoundsOfMany = 3;
+
+    /// <summary>Measures one operation at both sizes.</summary>
+    internal static async Task<Comparison> MeasureAsync(string operation)
+    {
+        Dictionary<string, Cost> few = await new Contest(operation, Catalogue.Growing[operation](Few)).RunAsync(RoundsOfFew);
+        Dictionary<string, Cost> many = await new Contest(operation, Catalogue.Growing[operation](Many)).RunAsync(RoundsOfMany);
+        string twin = few.Keys.Single(static means => means != Workload.Ours);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"# {operation}: ours {few[Workload.Ours].Nanoseconds:0} -> {many[Workload.Ours].Nanoseconds:0} ns, {twin} {few[twin].Nanoseconds:0} -> {many[twin].Nanoseconds:0} ns"));
+        return new Comparison(operation, Factor(Workload.Ours), twin, Factor(twin), Goals.Growth, "x");
+
+        double Factor(string means) => many[means].Nanoseconds / few[means].Nanoseconds;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace Supervision.Benchmarks;
+
+/// <summary>The modes that print comparisons.</summary>
+internal static class Table
+{
+    private const int Attempts = 3;
+
+    internal static async Task<int> RatiosAsync(Command command)
+    {
+        if (command.IsCheck)
+        {
+            return await CheckAsync(command.Only);
+        }
+
+        Print(command, await RatiosAsync(command.Only));
+        return 0;
+    }
+
+    internal static async Task<int> GrowthAsync(Command command)
+    {
+        Print(command, await GrowthAsync(command.Only));
+        return 0;
+    }
+
+    internal static async Task<IReadOnlyList<Comparison>> RatiosAsync(IReadOnlyList<string> operations)
+    {
+        if (!ErlangWorkload.IsInstalled)
+        {
+            Console.WriteLine("# BEAM is skipped: erl and erlc are not installed.");
+        }
+
+        List<Comparison> all = [];
+        foreach (string operation in operations)
+        {
+            IReadOnlyList<Comparison> comparisons = await Ratios.MeasureAsync(operation);
+            comparisons.ToList().ForEach(static comparison => Console.WriteLine(comparison.ToLine()));
+            all.AddRange(comparisons);
+        }
+
+        return all;
+    }
+
+    internal static async Task<IReadOnlyList<Comparison>> GrowthAsync(IReadOnlyList<string> operations)
+    {
+        List<Comparison> all = [];
+        foreach (string operation in operations)
+        {
+            Comparison comparison = await Growth.MeasureAsync(operation);
+            Console.WriteLine(comparison.ToLine());
+            all.Add(comparison);
+        }
+
+        return all;
+    }
+
+    /// <summary>Fails when an operation is above its mark in every attempt.</summary>
+    private static async Task<int> CheckAsync(IReadOnlyList<string> operations)
+    {
+        Dictionary<(string Workload, string Baseline), double> marks = Results.ReadRatios();
+        int failed = 0;
+        foreach (string operation in operations)
+        {
+            IReadOnlyList<Comparison> above = [];
+            for (int attempt = 0; attempt < Attempts && (attempt == 0 || above.Count > 0); attempt++)
+            {
+                IReadOnlyList<Comparison> comparisons = await RatiosAsync([operation]);
+                if (!comparisons.Any(comparison => marks.ContainsKey((comparison.Workload, comparison.Baseline))))
+                {
+                    Console.Error.WriteLine($"RESULTS.md has no ratio of '{operation}'.");
+                    return 1;
+                }
+
+                above = [.. comparisons.Where(comparison => marks.TryGetValue((comparison.Workload, comparison.Baseline), out double mark)
+                    && comparison.Ratio > 2 * Math.Max(mark, Results.Least))];
+            }
+
+            foreach (Comparison comparison in above)
+            {
+                failed++;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"SLOWER {comparison.ToLine()} was {marks[(comparison.Workload, comparison.Baseline)]:0.00}"));
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{failed} ratios are more than twice those in RESULTS.md."));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static void Print(Command command, IReadOnlyList<Comparison> comparisons)
+    {
+        if (!command.IsMarkdown)
+        {
+            return;
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(Comparison.TableHead);
+        comparisons.ToList().ForEach(static comparison => Console.WriteLine(comparison.ToRow()));
+    }
+}
+
+/// <summary>The mode that prints the names.</summary>
+internal static class Listing
+{
+    internal static int Print()
+    {
+        Console.WriteLine(string.Join('\n', Catalogue.All.Keys.Concat(Catalogue.Growing.Keys)));
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Supervision.Conformance.Primitives;
+
+public sealed class CanonicalMailboxTests
+{
+    [Theory]
+    [InlineData("m1@p0 m2@p1", "m2@p1 m1@p0", true)]
+    [InlineData("m1@p0 m2@p0", "m2@p0 m1@p0", false)]
+    [InlineData("EXIT(p0,boom) DOWN(r1,p0,boom)", "DOWN(r1,p0,boom) EXIT(p0,boom)", true)]
+    [InlineData("m1@p0 DOWN(r1,p0,boom)", "DOWN(r1,p0,boom) m1@p0", false)]
+    [InlineData("EXIT(p0,a) EXIT(p0,b)", "EXIT(p0,b) EXIT(p0,a)", false)]
+    [InlineData("t1 t2", "t2 t1", true)]
+    public void OneStepsMail_InTwoOrders_IsTheSameOnlyWhereNothingIsPromised(string one, string other, bool isSame) =>
+        Assert.Equal(isSame, Seen(one).Text == Seen(other).Text);
+
+    [Fact]
+    public void TwoStepsMail_StaysInOrder() => Assert.Equal("m1@p1 | m2@p0", Seen("m1@p1", "m1@p1 m2@p0").Text);
+
+    [Fact]
+    public void Receive_OfOneOfTwoSenders_IsNotDecided()
+    {
+        CanonicalMailbox mailbox = Seen("m1@p0 m2@p1");
+
+        Assert.False(mailbox.IsDecided(new Pattern("any", "")));
+        Assert.True(mailbox.IsDecided(new Pattern("from", "p1")));
+    }
+
+    private static CanonicalMailbox Seen(params string[] mails)
+    {
+        CanonicalMailbox mailbox = new();
+        foreach ((int step, string mail) in mails.Index())
+        {
+            mailbox.See([.. mail.Split(' ').Select(MailItem.Parse)], step);
+        }
+
+        return mailbox;
+    }
+}
