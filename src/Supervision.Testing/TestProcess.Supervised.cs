@@ -77,7 +77,7 @@ public sealed partial class TestProcess
     /// <param name="within">How long to wait on the test's clock; null for 5 s; infinite for ever.</param>
     /// <returns>Completes with the handle of the new incarnation.</returns>
     /// <exception cref="TestFailedException">It was not restarted in time.</exception>
-    /// <exception cref="ArgumentException">No supervisor has started this server, or it is bound to a name that nobody holds.</exception>
+    /// <exception cref="ArgumentException">It lives and no supervisor has started it, or it is bound to a name that nobody holds.</exception>
     public Task<ServerRef<TMessage>> ExpectRestartAsync<TMessage>(ServerRef<TMessage> server, TimeSpan? within = null)
         where TMessage : notnull => Scope.Waits.Add($"a restart of {server}", AwaitRestartAsync(server, Checked(within)));
 
@@ -101,7 +101,9 @@ public sealed partial class TestProcess
         where TMessage : notnull
     {
         Pid before = server.Pid;
-        if (Scope.Observations.NameOf(before) is null && !IsChild(before))
+
+        // Of one that has just ended its supervisor may be about to tell.
+        if (before == Pid.None || (before.IsAlive && Scope.Observations.NameOf(before) is null && !IsChild(before)))
         {
             throw KitErrors.NeverStarted(server.ToString(), []);
         }

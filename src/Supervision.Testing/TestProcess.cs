@@ -60,15 +60,11 @@ public sealed partial class TestProcess : ProcessContext
     /// after each event that the kit sees (a report, the end of a process, a message to a probe, a log line) and when the time is
     /// over: a condition on anything else may be seen late.</para>
     /// </remarks>
-    public async Task EventuallyAsync(
+    public Task EventuallyAsync(
         Func<bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string? what = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        TimeSpan limit = Checked(within);
-        if (!await Scope.World.EventuallyAsync(this, condition, limit).ConfigureAwait(true)) // in the test's process
-        {
-            throw KitErrors.NotEventually(what, limit, Scope.World);
-        }
+        return Scope.Waits.Add(what ?? "a condition", AwaitConditionAsync(condition, Checked(within), what));
     }
 
     /// <summary>Waits for a log line.</summary>
@@ -77,9 +73,19 @@ public sealed partial class TestProcess : ProcessContext
     /// <param name="within">How long to wait on the test's clock; null for 5 s; zero for what is logged already; infinite for ever.</param>
     /// <returns>Completes with the oldest such line, also when it was logged before.</returns>
     /// <exception cref="TestFailedException">There was none in time; the message lists what was logged.</exception>
-    public async Task<LogCapture.Line> ExpectLogAsync(LogLevel level, string? contains = null, TimeSpan? within = null)
+    public Task<LogCapture.Line> ExpectLogAsync(LogLevel level, string? contains = null, TimeSpan? within = null) =>
+        Scope.Waits.Add("a log line", AwaitLogAsync(level, contains, Checked(within)));
+
+    private async Task AwaitConditionAsync(Func<bool> condition, TimeSpan limit, string? what)
     {
-        TimeSpan limit = Checked(within);
+        if (!await Scope.World.EventuallyAsync(this, condition, limit).ConfigureAwait(true)) // in the test's process
+        {
+            throw KitErrors.NotEventually(what, limit, Scope.World);
+        }
+    }
+
+    private async Task<LogCapture.Line> AwaitLogAsync(LogLevel level, string? contains, TimeSpan limit)
+    {
         return await Scope.Observations.FirstAsync(this, () => Logs.Find(level, contains), limit).ConfigureAwait(true) // in the test's process
             ?? throw KitErrors.NoLog(level.ToString(), contains, limit, Scope.World);
     }

@@ -41,7 +41,7 @@ internal static class MessageText
     {
         string[] texts = [.. messages.Take(MaxListed).Select(Of)];
         string more = count > texts.Length ? string.Create(CultureInfo.InvariantCulture, $", and {count - texts.Length} more") : "";
-        return texts.Length == 0 && more.Length > 0 ? $"[{count}]" : $"[{string.Join(", ", texts)}{more}]";
+        return texts.Length == 0 && more.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"[{count}]") : $"[{string.Join(", ", texts)}{more}]";
     }
 
     internal static string Cut(string text) => text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");

@@ -180,7 +180,10 @@ public sealed class Probe<TMessage>
     /// <param name="within">As for <see cref="ExpectAsync"/>: null for 5 s, infinite for ever.</param>
     /// <returns>Completes with the reason.</returns>
     /// <exception cref="TestFailedException">It has not ended in time, or the probe does not watch it.</exception>
-    public async Task<ExitReason> ExpectDownAsync(Pid process, TimeSpan? within = null)
+    public Task<ExitReason> ExpectDownAsync(Pid process, TimeSpan? within = null) =>
+        _scope.Waits.Add($"the end of {process} at {_name}", AwaitDownAsync(process, within));
+
+    private async Task<ExitReason> AwaitDownAsync(Pid process, TimeSpan? within)
     {
         _scope.Observations.Expect(process);
         TaskCompletionSource<Signal.Down> answer = new(_cell.Runtime.Scheduler.CompletionOptions);

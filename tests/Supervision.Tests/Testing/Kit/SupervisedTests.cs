@@ -72,6 +72,36 @@ public sealed class SupervisedTests
     });
 
     [Fact]
+    public void ExpectRestart_OfADynamicChild_IsThatOfThisOneAlsoBeforeItsFirstRestart() => Simulation.Explore(
+        static async test =>
+        {
+            DynamicSupervisorRef<int> shops = await StartMallAsync(test);
+            ServerRef<ShopMessage>[] started = [await OpenAsync(shops), await OpenAsync(shops)];
+            Array.ForEach(started, static shop => shop.Cast(new ShopMessage.Break()));
+
+            ServerRef<ShopMessage> second = await test.ExpectRestartAsync(started[1]);
+            ServerRef<ShopMessage> first = await test.ExpectRestartAsync(started[0]);
+            Assert.Equal(4, started.Append(first).Append(second).Distinct().Count());
+            first.Cast(new ShopMessage.Break());
+
+            Assert.NotEqual(second, await test.ExpectRestartAsync(first));
+            Assert.True(second.Pid.IsAlive);
+        },
+        new ExplorationOptions { Schedules = 50 });
+
+    [Fact]
+    public void ExpectRestart_OfADynamicChildById_KnowsItBeforeItsFirstRestart() => Simulation.Test(static async test =>
+    {
+        DynamicSupervisorRef<int> shops = await StartMallAsync(test);
+        ServerRef<ShopMessage> shop = await OpenAsync(shops, "corner");
+
+        Task<Pid> restart = test.ExpectRestartAsync("corner");
+        shop.Cast(new ShopMessage.Break());
+
+        Assert.NotEqual(shop.Pid, await restart);
+    });
+
+    [Fact]
     public void End_LinkedProcesses_EndWithTheTest()
     {
         List<ExitReason> reasons = [];
@@ -141,6 +171,16 @@ public sealed class SupervisedTests
 
         Assert.Equal("back", (await bank.ExpectAsync<BankMessage.Note>()).Text);
     });
+
+    private static async Task<DynamicSupervisorRef<int>> StartMallAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(Supervisor.OneForOne("mall", static mall => mall.Dynamic<int>(
+            "shops", static (context, _) => context.StartServerAsync(() => new Shop(default)), configure: static shops => shops.Named("shops"))));
+        return DynamicSupervisorRef<int>.ForName(test.Runtime, "shops");
+    }
+
+    private static async Task<ServerRef<ShopMessage>> OpenAsync(DynamicSupervisorRef<int> shops, string? key = null) =>
+        ServerRef<ShopMessage>.ForPid(((ChildResult.Started)await shops.StartChildAsync(0, key)).Pid);
 
     private sealed class TestShop : GenServer<ShopMessage>
     {
