@@ -40,7 +40,7 @@ public sealed class CallTests
         for (int i = 0; i < deaths; i++)
         {
             ServerRef<Job> server = await runtime.StartServerAsync(() => new Worker(), new ServerOptions { Name = "mortal" }).InTime();
-            Thread.SpinWait(chance.Next(20_000));
+            Load.Spin(chance.Next(20_000));
             End(server, i % 3);
             await server.Pid.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
         }
@@ -188,7 +188,7 @@ public sealed class CallTests
             double wait = _random.NextDouble() * 1.2;
             while (TimeProvider.System.GetElapsedTime(since).TotalMilliseconds < wait)
             {
-                Thread.SpinWait(50);
+                Load.Spin(50);
             }
 
             return base.HandleAsync(message);

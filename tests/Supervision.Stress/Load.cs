@@ -31,9 +31,17 @@ internal static class Load
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < HangLimit, $"never: {what}");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            await PauseAsync(1);
         }
     }
+
+#pragma warning disable RS0030 // Real threads have no other clock, and keep real processors busy.
+    /// <summary>Lets real time pass: for other threads, or to see that nothing happens.</summary>
+    internal static Task PauseAsync(int milliseconds) => Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+
+    /// <summary>Keeps a processor busy.</summary>
+    internal static void Spin(int iterations) => Thread.SpinWait(iterations);
+#pragma warning restore RS0030
 
     /// <summary>Runs a function on threads of its own, all of them at once.</summary>
     internal static Task OnThreads(int count, Action<int> run)

@@ -207,7 +207,7 @@ public sealed class RelationTests
         long since = TimeProvider.System.GetTimestamp();
         while (done() < until)
         {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Load.PauseAsync(20);
             int now = done();
             if (now != seen)
             {
@@ -226,7 +226,7 @@ public sealed class RelationTests
         long since = TimeProvider.System.GetTimestamp();
         while (disagreement is not null && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10))
         {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Load.PauseAsync(50);
             ProcessInfo?[] infos = await Task.WhenAll(runtime.Processes().Select(runtime.InfoAsync)).InTime();
             HashSet<(Pid, Pid)> links = [.. from info in infos where info is not null from peer in info.Links select (info.Pid, peer)];
             disagreement = links.Where(link => !links.Contains((link.Item2, link.Item1)))

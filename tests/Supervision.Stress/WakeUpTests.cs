@@ -31,7 +31,7 @@ public sealed class WakeUpTests
             for (int i = 0; i < rounds; i++)
             {
                 round.SignalAndWait();
-                Thread.SpinWait(random.Next(300));
+                Load.Spin(random.Next(300));
                 receiver.Send(message);
                 if (index == 0)
                 {
@@ -97,7 +97,7 @@ public sealed class WakeUpTests
             while (!Volatile.Read(ref stop))
             {
                 runtime.Send("early", new Job.Echo(0));
-                Thread.SpinWait(20);
+                Load.Spin(20);
             }
         });
         for (int i = 0; i < starts; i++)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -15,7 +14,7 @@ internal sealed class DifferentialCommand(DifferentialOptions options, TextWrite
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private readonly long _begin = Stopwatch.GetTimestamp();
+    private readonly long _begin = RealTime.Now;
     private readonly SortedDictionary<string, int> _features = new(StringComparer.Ordinal);
 
     /// <summary>Runs the command.</summary>
@@ -151,7 +150,7 @@ internal sealed class DifferentialCommand(DifferentialOptions options, TextWrite
             $"{played} scenarios, {differences} differences, {Seconds:0.0} s; features: {string.Join(", ", _features.Select(static pair => $"{pair.Key} {pair.Value}"))}"));
     }
 
-    private double Seconds => Stopwatch.GetElapsedTime(_begin).TotalSeconds;
+    private double Seconds => RealTime.Since(_begin).TotalSeconds;
 
     private static string NameOf(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Supervision.Conformance.Mutations;
 
 /// <summary>Breaks one rule after the other and lets the tests look for it, the nearest first. While they look, the next is built.</summary>
@@ -15,14 +13,14 @@ internal sealed class PlantedErrors(WorkingCopy copy, Score score)
         foreach (string suite in errors.SelectMany(static error => error.Suites).Distinct(StringComparer.Ordinal))
         {
             copy.BuildSuite(suite);
-            long begin = Stopwatch.GetTimestamp();
+            long begin = RealTime.Now;
             ChildProgram sound = copy.Test(suite, null, null);
             if (!sound.IsGood)
             {
                 throw new MutationException($"{suite} fails without any error planted:\n{sound.Output}");
             }
 
-            _limits[suite] = TimeSpan.FromMinutes(1) + (Stopwatch.GetElapsedTime(begin) * Patience);
+            _limits[suite] = TimeSpan.FromMinutes(1) + (RealTime.Since(begin) * Patience);
         }
 
         Task<string?> built = Task.Run(() => Build(errors[0]));

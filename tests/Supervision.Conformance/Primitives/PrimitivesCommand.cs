@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Supervision.Conformance.Primitives;
@@ -10,7 +9,7 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
     private const int Batch = 1000;
 
     private readonly SortedDictionary<string, int> _operations = new(StringComparer.Ordinal);
-    private readonly long _begin = Stopwatch.GetTimestamp();
+    private readonly long _begin = RealTime.Now;
     private int _programs;
     private int _steps;
 
@@ -89,7 +88,7 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
         }
 
         string counts = string.Join(", ", _operations.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
-        double seconds = Stopwatch.GetElapsedTime(_begin).TotalSeconds;
+        double seconds = RealTime.Since(_begin).TotalSeconds;
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{_programs} programs, {_steps} steps, operations: {counts}; {(difference is null ? 0 : 1)} differences, {seconds:0.0} s"));

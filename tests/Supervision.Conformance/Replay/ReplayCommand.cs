@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -32,9 +31,9 @@ internal static class ReplayCommand
         }
 
         Array.Sort(files, StringComparer.Ordinal);
-        long begin = Stopwatch.GetTimestamp();
+        long begin = RealTime.Now;
         int wrong = files.Count(file => !TryReplay(file, output, errors));
-        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        double seconds = RealTime.Since(begin).TotalSeconds;
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Length - wrong} scenarios replayed, {wrong} refused, {seconds:0.00} s, {files.Length / Math.Max(seconds, 0.001):0} a second"));

@@ -1,5 +1,6 @@
 using Supervision.Processes;
 using Supervision.Scheduling;
+using Supervision.Testing;
 
 namespace Supervision.Tests.Allocations;
 
@@ -8,7 +9,7 @@ internal sealed class InlineScheduler : ProcessScheduler
 {
     private readonly Queue<IThreadPoolWorkItem> _ready = new(1024);
 
-    internal override TimeProvider Time => TimeProvider.System;
+    internal override TimeProvider Time { get; } = new VirtualTime();
 
     internal override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
 

@@ -1,9 +1,10 @@
 using Supervision.Scheduling;
+using Supervision.Testing;
 
 namespace Supervision.Tests.Allocations;
 
 /// <summary>Timers that are started and cancelled and never fire.</summary>
-internal sealed class StillTimerQueue() : TimerQueue(TimeProvider.System)
+internal sealed class StillTimerQueue() : TimerQueue(new VirtualTime())
 {
     public override void Dispose()
     {
