@@ -68,6 +68,44 @@ public static class GuideSnippets
         Assert.Equal(3, await sold.CallAsync(new Add(0)));
     }
 
+    // Fails, and the guide shows how.
+    public static async Task Two_sales_leave_eight(TestProcess test)
+    {
+        ServerRef<StockMessage> stock = await test.StartSupervisedAsync(() => new Stock(10));
+        for (int customer = 0; customer < 2; customer++)
+        {
+            ChildSpec buys = ChildSpec.Process($"customer-{customer}", async _ =>
+            {
+                int left = await stock.CallAsync(new StockMessage.Count());
+                stock.Cast(new StockMessage.Set(left - 1));           // and if somebody has bought meanwhile?
+            });
+            await test.StartSupervisedAsync(buys with { Restart = Restart.Temporary });
+        }
+
+        await test.IdleAsync();
+        Assert.Equal(8, await stock.CallAsync(new StockMessage.Count()));
+    }
+
+    public static async Task Bank_is_asked_for_more(TestProcess test)
+    {
+        Probe<BankMessage> bank = test.Probe<BankMessage>("bank");
+        ServerRef<OrderMessage> order = await test.StartSupervisedAsync(() => new Order(bank.Ref), id: "order");
+
+        order.Cast(new OrderMessage.Pay(20));
+        await bank.ExpectAsync<BankMessage.Charge>(charge => charge.Amount > 20, TimeSpan.FromSeconds(1));
+    }
+
+    public static Task Somebody_stays(TestProcess test)
+    {
+        test.Spawn(async context => await context.ReceiveAsync<string>());
+        return Task.CompletedTask;
+    }
+
+    public static void All(ITestOutputHelper output)
+    {
+        Simulation.ExploreAll(No_schedule_loses_an_order, new() { Output = output.WriteLine });
+    }
+
     public static async Task RealAsync()
     {
         await TestRuntime.RunAsync(Counter_counts);
@@ -76,6 +114,32 @@ public static class GuideSnippets
     public static void Options()
     {
         Simulation.Test(Counter_counts, new SimulationOptions { CheckMessages = true, Output = Console.WriteLine });
+    }
+
+    public abstract record StockMessage
+    {
+        public sealed record Count : StockMessage, ICall<StockMessage, int>;
+        public sealed record Set(int Left) : StockMessage;
+    }
+
+    internal sealed class Stock(int left) : GenServer<StockMessage>
+    {
+        private int _left = left;
+
+        protected override ValueTask HandleAsync(StockMessage message)
+        {
+            switch (message)
+            {
+                case StockMessage.Count count:
+                    Reply(count, _left);
+                    break;
+                case StockMessage.Set set:
+                    _left = set.Left;
+                    break;
+            }
+
+            return default;
+        }
     }
 
     internal sealed record Add(int Amount) : ICall<Add, int>;

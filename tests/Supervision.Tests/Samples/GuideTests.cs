@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Supervision.Testing;
 using Supervision.Tests.Architecture;
 
 namespace Supervision.Tests.Samples;
@@ -37,6 +39,42 @@ public sealed class GuideTests
 
         Offenders.AssertNone(missing);
     }
+
+    [Fact]
+    public void Outputs_InGuide_AreWhatIsPrinted()
+    {
+        List<string> lines = [];
+        Simulation.ExploreAll(GuideSnippets.No_schedule_loses_an_order, new() { Output = lines.Add }, "No_order_is_lost", "OrderTests.cs");
+        string[] printed =
+        [
+            Message(() => Simulation.Test(GuideSnippets.Bank_is_asked_for_more)),
+            Message(() => Simulation.Test(GuideSnippets.Somebody_stays)),
+            Message(() => Simulation.Explore(GuideSnippets.Two_sales_leave_eight, null, "No_sale_is_lost", "StockTests.cs")),
+            Assert.Single(lines),
+        ];
+
+        string[] shown = [.. Repository.Read(Guide).Split("```text\n").Skip(1).Select(static rest => rest.Split("\n```")[0])];
+
+        Assert.Equal(printed.Length, shown.Length);
+        Assert.All(shown.Zip(printed), static pair => AssertShows(pair.First, pair.Second));
+    }
+
+    /// <summary>Where the guide says that more follows, it does; a token and the number of a line may be others.</summary>
+    private static void AssertShows(string shown, string printed)
+    {
+        const string AndSoOn = "\n...";
+        string text = Stable(shown);
+        string real = Stable(printed);
+        bool isBeginning = text.EndsWith(AndSoOn, StringComparison.Ordinal);
+        text = isBeginning ? text[..^AndSoOn.Length] : text;
+        Assert.Equal(text, isBeginning ? real[..Math.Min(real.Length, text.Length)] : real);
+    }
+
+    private static string Stable(string text) => Replaced(Replaced(text, "sup1:[^ \"]+", "sup1:..."), "[.]cs:[0-9]+", ".cs:1");
+
+    private static string Replaced(string text, string pattern, string by) => Regex.Replace(text, pattern, by, RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static string Message(Action test) => Assert.ThrowsAny<Exception>(test).Message;
 
     [Fact]
     public void NUnitTests_Run()
