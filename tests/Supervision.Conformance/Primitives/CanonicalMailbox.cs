@@ -17,21 +17,30 @@ internal sealed class CanonicalMailbox
     /// <summary>What a mailbox looks like after a step.</summary>
     internal void See(IReadOnlyList<MailItem> mail, int step)
     {
-        List<(MailItem, int)> seen = [];
-        int next = 0;
-        foreach ((MailItem item, int since) in _raw)
+        // What is not there any more was taken or flushed: the others have kept their order.
+        int kept = 0;
+        foreach ((MailItem item, _) in _raw)
         {
-            // What is not there any more was taken or flushed: the others have kept their order.
-            if (next < mail.Count && mail[next] == item)
+            kept += kept < mail.Count && mail[kept] == item ? 1 : 0;
+        }
+
+        // Of two that are equal the older was taken, so those that are left are the newest.
+        List<(MailItem, int)> seen = [];
+        int left = kept;
+        foreach ((MailItem item, int since) in Enumerable.Reverse(_raw))
+        {
+            if (left > 0 && mail[left - 1] == item)
             {
-                seen.Add((item, since));
-                next++;
+                seen.Insert(0, (item, since));
+                left--;
             }
         }
 
-        seen.AddRange(mail.Skip(next).Select(item => (item, step)));
+        seen.AddRange(mail.Skip(kept).Select(item => (item, step)));
         _raw = seen;
     }
+
+    internal bool Has(Pattern pattern) => _raw.Exists(entry => pattern.Matches(entry.Item));
 
     internal bool Holds(string text) => _raw.Exists(entry => entry.Item.Text == text);
 

@@ -24,6 +24,12 @@ public sealed class CanonicalMailboxTests
         Assert.True(mailbox.IsDecided(new Pattern("from", "p1")));
     }
 
+    [Fact]
+    public void OneOfTwoThatAreEqual_WasTaken_IsTheOlderInEveryOrder() =>
+        Assert.Equal(
+            Seen("EXIT(p0,boom)", "EXIT(p0,boom) m1@p1 EXIT(p0,boom)", "m1@p1 EXIT(p0,boom)").Text,
+            Seen("EXIT(p0,boom)", "EXIT(p0,boom) EXIT(p0,boom) m1@p1", "EXIT(p0,boom) m1@p1").Text);
+
     private static CanonicalMailbox Seen(params string[] mails)
     {
         CanonicalMailbox mailbox = new();

@@ -110,7 +110,9 @@ internal sealed class PartOutlook(
     private bool IsUnlinkPromised(Operation operation)
     {
         string other = Known(operation[0]);
-        bool isOpen = _unsettled.Contains(other) || (step.Doomed.Contains(other) && (operation.Word == "unlink" || step.IsRace));
+        bool isOpen = _unsettled.Contains(other)
+            || (step.Doomed.Contains(other) && (operation.Word == "unlink" || step.IsRace))
+            || (operation.Word == "unlink_flush" && step.IsRace && step.Actors.Contains(other));
         if (isOpen || (step.IsRace && (step.IsTouchedByOthers(other, actor) || step.IsTouchedByOthers(actor, other))))
         {
             return false;
@@ -145,6 +147,11 @@ internal sealed class PartOutlook(
         bool kills = reason == "kill" || (!traps && (reason != "normal" || other == actor));
         if (!kills)
         {
+            if (other != actor && step.IsRace && (step.Unlinked.Contains((other, actor)) || MayMeetItsEqual(other)))
+            {
+                return false;
+            }
+
             // To oneself too it may take its time.
             _unsettled.Add(other);
             return Reaches(other);
@@ -164,6 +171,9 @@ internal sealed class PartOutlook(
 
         return isPromised;
     }
+
+    /// <summary>Whether a process that may take an exit signal of this one's may find two: nobody can tell afterwards which it took.</summary>
+    private bool MayMeetItsEqual(string other) => step.Actors.Contains(other) && mailboxOf(other).Has(new Pattern("exit", actor));
 
     /// <summary>Everybody who dies must die of one cause, and what they did before must be decided.</summary>
     private bool IsDeathPromised(string victim, bool isNormal)
@@ -240,6 +250,11 @@ internal sealed class PartOutlook(
 
         if (operation[0] != "0")
         {
+            if (pattern.Kind == "exit" && (_unsettled.Contains(Known(pattern.Which)) || (step.IsRace && mailboxOf(actor).Has(pattern))))
+            {
+                return false;
+            }
+
             // While it waits nothing else is done, so it is the last.
             IsOver = pattern.IsOneChain && (pattern.Kind != "down" || IsOwn(pattern.Which));
             return IsOver && Touch(actor);

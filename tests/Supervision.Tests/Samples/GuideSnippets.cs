@@ -95,10 +95,10 @@ public static class GuideSnippets
         await bank.ExpectAsync<BankMessage.Charge>(charge => charge.Amount > 20, TimeSpan.FromSeconds(1));
     }
 
-    public static Task Somebody_stays(TestProcess test)
+    public static async Task Somebody_stays(TestProcess test)
     {
         test.Spawn(async context => await context.ReceiveAsync<string>());
-        return Task.CompletedTask;
+        await test.IdleAsync();
     }
 
     public static void All(ITestOutputHelper output)
