@@ -8,10 +8,14 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
     /// <summary>So many are drawn, played and compared before the next.</summary>
     private const int Batch = 1000;
 
+    /// <summary>So often OTP is asked again about a program that differs. A recording on a machine that stalls can be wrong, a difference stays.</summary>
+    private const int Confirmations = 3;
+
     private readonly SortedDictionary<string, int> _operations = new(StringComparer.Ordinal);
     private readonly long _begin = RealTime.Now;
     private int _programs;
     private int _steps;
+    private int _races;
 
     /// <summary>Runs the command.</summary>
     /// <returns>0; 1 when there is a difference; 2 when it cannot be done.</returns>
@@ -91,7 +95,7 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
         double seconds = RealTime.Since(_begin).TotalSeconds;
         log.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_programs} programs, {_steps} steps, operations: {counts}; {(difference is null ? 0 : 1)} differences, {seconds:0.0} s"));
+            $"{_programs} programs, {_steps} steps, operations: {counts}; {(difference is null ? 0 : 1)} differences, races of the recording: {_races}, {seconds:0.0} s"));
         return difference is null ? 0 : 1;
     }
 
@@ -106,13 +110,29 @@ internal sealed class PrimitivesCommand(PrimitivesOptions options, TextWriter lo
                 _operations[operation.Word] = _operations.GetValueOrDefault(operation.Word) + 1;
             }
 
-            if (difference is not null)
+            if (difference is not null && Confirmed(node, played) is { } confirmed)
             {
-                return difference;
+                return confirmed;
             }
         }
 
         return null;
+    }
+
+    private Difference? Confirmed(OtpNode node, PrimitiveProgram program)
+    {
+        Difference? last = null;
+        for (int asked = 0; asked < Confirmations; asked++)
+        {
+            last = Differences(node, [program])[0];
+            if (last is null)
+            {
+                _races++;
+                return null;
+            }
+        }
+
+        return last;
     }
 
     private static List<Difference?> Differences(OtpNode node, IReadOnlyList<PrimitiveProgram> programs) =>

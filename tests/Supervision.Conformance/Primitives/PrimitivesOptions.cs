@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Supervision.Conformance.Primitives;
 
 /// <summary>What the command was asked for.</summary>
-/// <param name="Seed">Which programs to draw.</param>
+/// <param name="Seed">Which programs to draw; one that is drawn itself and printed, unless it is given.</param>
 /// <param name="First">The number of the first.</param>
 /// <param name="Count">How many.</param>
 /// <param name="File">A program to play instead; null for drawn ones.</param>
 /// <param name="Record">A folder of programs whose traces to write instead; null for none.</param>
-internal sealed record PrimitivesOptions(ulong Seed = 1, int First = 1, int Count = 1000, string? File = null, string? Record = null)
+internal sealed record PrimitivesOptions(ulong Seed, int First = 1, int Count = 1000, string? File = null, string? Record = null)
 {
     internal const string Usage =
         """
@@ -21,7 +22,7 @@ internal sealed record PrimitivesOptions(ulong Seed = 1, int First = 1, int Coun
     /// <returns>Null and what is wrong, or the options.</returns>
     internal static (PrimitivesOptions? Options, string? Mistake) Parse(IReadOnlyList<string> arguments)
     {
-        PrimitivesOptions options = new();
+        PrimitivesOptions options = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         for (int i = 0; i < arguments.Count; i += 2)
         {
             string value = i + 1 < arguments.Count ? arguments[i + 1] : "";
