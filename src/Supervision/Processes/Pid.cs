@@ -50,7 +50,7 @@ public readonly struct Pid : IEquatable<Pid>
     public SendResult Send<T>(T message)
         where T : notnull
     {
-        ArgumentNullException.ThrowIfNull(message);
+        PlainMessage.Require(message);
         return _target?.Send(PlainMessage.Of(message)) ?? SendResult.NoProcess;
     }
 
@@ -70,7 +70,7 @@ public readonly struct Pid : IEquatable<Pid>
     public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken = default)
         where T : notnull
     {
-        ArgumentNullException.ThrowIfNull(message);
+        PlainMessage.Require(message);
         return _target?.SendAsync(PlainMessage.Of(message), cancellationToken) ?? ValueTask.FromResult(SendResult.NoProcess);
     }
 

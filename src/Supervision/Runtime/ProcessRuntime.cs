@@ -196,7 +196,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(message);
+        PlainMessage.Require(message);
         if (Names.Find(name) is { } holder)
         {
             return holder.Send(PlainMessage.Of(message));

@@ -60,7 +60,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// <remarks><para><b>OTP:</b> gen_server:cast/2. Differs: says what became of the message.</para></remarks>
     public SendResult Cast(TMessage message)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        PlainMessage.Require(message);
         return Cell is { } cell ? cell.Send(PlainMessage.Of(message)) : NoHolder(message);
     }
 
@@ -73,7 +73,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// <remarks><para><b>OTP:</b> gen_server:cast/2; mailboxes of OTP have no bound.</para></remarks>
     public ValueTask<SendResult> CastAsync(TMessage message, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        PlainMessage.Require(message);
         return Cell is { } cell ? cell.SendAsync(PlainMessage.Of(message), cancellationToken) : ValueTask.FromResult(NoHolder(message));
     }
 
