@@ -13,6 +13,9 @@ internal abstract class Envelope
     /// <summary>How many nodes the door held when this one was pushed, itself included: the door's length in constant time.</summary>
     internal int Depth;
 
+    /// <summary>True when this one, or one that was in the door below it, is no message: the owner must not leave it for later.</summary>
+    internal bool HasSignal;
+
     /// <summary>What the receiver does with it. Changes once for a call, when it goes back.</summary>
     internal EnvelopeKind Kind;
 

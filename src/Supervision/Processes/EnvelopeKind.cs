@@ -6,6 +6,9 @@ internal enum EnvelopeKind : byte
     /// <summary>For the inner queue; user code sees its content.</summary>
     Message,
 
+    /// <summary>Several messages in one node, for the inner queue.</summary>
+    Batch,
+
     /// <summary>As a message; somebody waits for the answer.</summary>
     Call,
 

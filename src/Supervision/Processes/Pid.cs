@@ -51,7 +51,7 @@ public readonly struct Pid : IEquatable<Pid>
         where T : notnull
     {
         PlainMessage.Require(message);
-        return _target?.Send(PlainMessage.Of(message)) ?? SendResult.NoProcess;
+        return _target is { } target ? PlainMessage.Send(target, message) : SendResult.NoProcess;
     }
 
     /// <summary>Sends a message, waiting for room when the mailbox is bounded with <see cref="MailboxFullMode.Wait"/>.</summary>

@@ -15,6 +15,11 @@ internal sealed class PlainMessage(object content) : Envelope
         where T : notnull =>
         typeof(T).IsValueType ? new ValueMessage<T>(message) : new PlainMessage(message);
 
+    /// <summary>Sends any message.</summary>
+    internal static SendResult Send<T>(ProcessTarget receiver, T message)
+        where T : notnull =>
+        typeof(T).IsValueType ? receiver.Send(new ValueMessage<T>(message)) : receiver.SendObject(message);
+
     /// <summary>Refuses null. A value goes round the check, which would put it into a box where the build is not optimized.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     internal static void Require<T>(T message)

@@ -24,6 +24,9 @@ internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkI
     /// <summary>Delivers a message from <see cref="Caller"/>.</summary>
     internal abstract SendResult Send(Envelope message);
 
+    /// <summary>Delivers a message that is no value; in production without an object around it when the receiver is behind.</summary>
+    internal virtual SendResult SendObject(object message) => Send(new PlainMessage(message));
+
     /// <summary>Delivers a message, waiting for room in a bounded mailbox.</summary>
     internal abstract ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken);
 

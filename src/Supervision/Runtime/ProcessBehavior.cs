@@ -33,6 +33,9 @@ public abstract class ProcessBehavior
     /// <summary>True for behaviours that take a <see cref="StopRequest"/> in the order of their messages.</summary>
     internal virtual bool HandlesStop => false;
 
+    /// <summary>True for behaviours that take nothing but the oldest message.</summary>
+    internal virtual bool TakesInOrder => false;
+
     /// <summary>How long the runtime waits for the process when it stops; infinite for those that limit themselves.</summary>
     internal virtual TimeSpan StopLimit => TimeSpan.FromSeconds(5);
 

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Supervision.Mailboxes;
 using Supervision.Processes;
+using Supervision.Scheduling;
 
 namespace Supervision.Runtime;
 
@@ -11,6 +13,17 @@ internal sealed partial class ProcessCell
     {
         while (_inner.First is { } envelope)
         {
+            if (envelope.Kind == EnvelopeKind.Batch)
+            {
+                MessageBatch batch = Unsafe.As<MessageBatch>(envelope);
+                batch.TakeNext();
+                if (batch.Left > 0)
+                {
+                    ConsumeOnTurn(batch);
+                    return batch;
+                }
+            }
+
             _inner.First = envelope.Next;
             if (_inner.First is null)
             {
@@ -73,6 +86,14 @@ internal sealed partial class ProcessCell
         {
             SweepDroppedOnTurn(_extra.Mailbox);
         }
+    }
+
+    /// <summary>Puts many messages there.</summary>
+    private void AppendBatchOnTurn(MessageBatch batch)
+    {
+        batch.Seal<MachineAtomics>();
+        AppendOnTurn(batch);
+        _inner.Count += batch.Left - 1;
     }
 
     /// <summary>A message that a newer one has replaced must not stay in the queue until a busy process comes round to it.</summary>

@@ -9,6 +9,9 @@ namespace Supervision.Runtime;
 /// <summary>What others send to this process.</summary>
 internal sealed partial class ProcessCell
 {
+    /// <summary>With so many messages at the door a process does not wait for the end of the turn that sends them.</summary>
+    private const int HandOverFrom = 64;
+
     /// <summary>True when the caller is a process that has ended: its leftover code must not act any more.</summary>
     internal static bool IsCallerGone => IsGone(Caller);
 
@@ -31,6 +34,27 @@ internal sealed partial class ProcessCell
         }
 
         return Deliver(sender, message) ? SendResult.Accepted : SendResult.NoProcess;
+    }
+
+    internal override SendResult SendObject(object message)
+    {
+        if ((_flags & ProcessFlags.TakesInOrder) != 0 && !IsGone(Caller))
+        {
+            switch (_door.TryAdd(message))
+            {
+                case AddResult.Added:
+                    return SendResult.Accepted;
+                case AddResult.BatchBegun:
+                    if (_door.Length >= HandOverFrom)
+                    {
+                        Runtime.Scheduler.HandOver(this);
+                    }
+
+                    return SendResult.Accepted;
+            }
+        }
+
+        return Send(new PlainMessage(message));
     }
 
     private static bool IsGone(ProcessTarget? caller) => caller is ProcessCell { _life: >= ProcessLife.Leaving };
@@ -197,6 +221,19 @@ internal sealed partial class ProcessCell
     {
         switch (envelope)
         {
+            case MessageBatch batch:
+                if (!batch.IsSealed)
+                {
+                    batch.Seal<MachineAtomics>();
+                }
+
+                while (batch.Left > 0)
+                {
+                    batch.TakeNext();
+                    Runtime.Reports.Write(Pid, null, batch.Content, cause);
+                }
+
+                break;
             case CallNode { Kind: EnvelopeKind.Call } call:
                 call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
                 break;

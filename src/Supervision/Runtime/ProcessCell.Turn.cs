@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Scheduling;
@@ -74,6 +75,7 @@ internal sealed partial class ProcessCell
     {
         int budget = Runtime.TurnBudget;
         long since = 0;
+        bool isIdle = true;
         while (true)
         {
             if (_life >= ProcessLife.Leaving)
@@ -82,12 +84,13 @@ internal sealed partial class ProcessCell
                 return;
             }
 
-            if (HasArrivals)
+            if (HasArrivals && (isIdle || MustDrain))
             {
                 budget -= DrainOnTurn();
             }
 
-            if (!StepOnTurn() && _life < ProcessLife.Leaving && _extra is not { Undrained: not null } && _door.TryPark())
+            isIdle = !StepOnTurn();
+            if (isIdle && _life < ProcessLife.Leaving && _extra is not { Undrained: not null } && _door.TryPark())
             {
                 // Parked: another thread may be running the process already. Nothing of it may be touched here.
                 return;
@@ -101,6 +104,10 @@ internal sealed partial class ProcessCell
             }
         }
     }
+
+    /// <summary>Whether arrivals cannot wait. Mere messages can while older ones are handled; meanwhile they are gathered in batches, and
+    /// sender and receiver do not fight for the door with each message.</summary>
+    private bool MustDrain => (_flags & ProcessFlags.TakesInOrder) == 0 || _inner.First is null || _door.HasSignals || _extra is { Undrained: not null };
 
     /// <summary>Looks at the clock now and then; the first look only starts the measurement, so that short turns pay nothing.</summary>
     private bool IsLong(int budget, ref long since)
@@ -209,6 +216,9 @@ internal sealed partial class ProcessCell
                 break;
             case EnvelopeKind.Call:
                 AppendOnTurn(envelope);
+                break;
+            case EnvelopeKind.Batch:
+                AppendBatchOnTurn(Unsafe.As<MessageBatch>(envelope));
                 break;
             case EnvelopeKind.Reply:
                 ((CallNode)envelope).Complete();

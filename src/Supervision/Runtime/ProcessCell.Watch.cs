@@ -1,5 +1,6 @@
 using Supervision.Calls;
 using Supervision.Processes;
+using Supervision.Scheduling;
 using Supervision.Signals;
 
 namespace Supervision.Runtime;
@@ -49,22 +50,26 @@ internal sealed partial class ProcessCell
         List<object> contents = [];
         for (Envelope? envelope = _inner.First; envelope is not null && contents.Count < limit; envelope = envelope.Next)
         {
-            if (envelope is { IsDropped: false, Content: { } content })
+            contents.AddRange(envelope switch
             {
-                contents.Add(content);
-            }
+                MessageBatch batch => batch.Peek(),
+                { IsDropped: false, Content: { } content } => [content],
+                _ => [],
+            });
         }
 
         // Newest first: what was not looked at yet.
         foreach (Envelope envelope in Enumerable.Reverse(PeekDoor()))
         {
-            if (contents.Count < limit && envelope is { Kind: EnvelopeKind.Message or EnvelopeKind.Call, Content: { } content })
+            contents.AddRange(envelope switch
             {
-                contents.Add(content);
-            }
+                MessageBatch batch => batch.Peek(),
+                { Kind: EnvelopeKind.Message or EnvelopeKind.Call, Content: { } content } => [content],
+                _ => [],
+            });
         }
 
-        return contents;
+        return contents.Count > limit ? contents[..limit] : contents;
     }
 
     /// <summary>The calls that the process waits for, newest first. Only while no thread runs it.</summary>

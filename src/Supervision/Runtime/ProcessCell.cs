@@ -63,6 +63,12 @@ internal sealed partial class ProcessCell : ProcessEntrance
             _flags |= ProcessFlags.TellsConsumption;
         }
 
+        // Where deliveries are steps of a test, each message is one.
+        if (behavior.TakesInOrder && (_flags & ProcessFlags.TellsConsumption) == 0 && !runtime.DefersDelivery)
+        {
+            _flags |= ProcessFlags.TakesInOrder;
+        }
+
         if (options.TrapExits)
         {
             _flags |= ProcessFlags.TrapsExits;

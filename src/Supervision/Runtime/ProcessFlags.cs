@@ -26,4 +26,8 @@ internal enum ProcessFlags : byte
 
     /// <summary>Somebody wants to know that a message leaves the mailbox: a bounded mailbox, or a scheduler that compares messages.</summary>
     TellsConsumption = 64,
+
+    /// <summary>The behaviour takes messages strictly in order, so they may come in batches, and wait at the door while older ones are
+    /// handled.</summary>
+    TakesInOrder = 128,
 }

@@ -199,7 +199,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         PlainMessage.Require(message);
         if (Names.Find(name) is { } holder)
         {
-            return holder.Send(PlainMessage.Of(message));
+            return PlainMessage.Send(holder, message);
         }
 
         Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);

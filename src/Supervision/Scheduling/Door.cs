@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Supervision.Processes;
 
 namespace Supervision.Scheduling;
@@ -19,6 +20,14 @@ namespace Supervision.Scheduling;
 internal struct Door<TAtomics>
     where TAtomics : struct, IAtomics
 {
+    /// <summary>A process that is so many messages behind gets batches. They are as large as what waits already, so at most half of what a
+    /// mailbox takes is empty, within these bounds.</summary>
+    private const int BatchFrom = 4;
+
+    private const int SmallestBatch = 16;
+
+    private const int LargestBatch = 256;
+
     /// <summary>The word. Born null: awake, so that whoever creates the owner schedules it once.</summary>
     private Envelope? _word;
 
@@ -28,7 +37,10 @@ internal struct Door<TAtomics>
     /// <summary>True when there is something to take. Owner only.</summary>
     internal bool HasArrivals => TAtomics.Read(ref _word) is not null;
 
-    /// <summary>How many nodes wait; may be outdated when it is read. Any thread.</summary>
+    /// <summary>True when something arrived that is no message. Owner only.</summary>
+    internal bool HasSignals => TAtomics.Read(ref _word) is { HasSignal: true };
+
+    /// <summary>How many messages and signals wait; may be outdated when it is read. Any thread.</summary>
     internal int Length => TAtomics.Read(ref _word)?.Depth ?? 0;
 
     /// <summary>The newest arrival, to look at and not to touch; null when there is none. The list behind it changes under the reader
@@ -49,7 +61,17 @@ internal struct Door<TAtomics>
 
             bool parked = ReferenceEquals(head, Sentinel.Parked);
             node.Next = parked ? null : head;
-            node.Depth = parked || head is null ? 1 : head.Depth + 1;
+            if (parked || head is null)
+            {
+                node.Depth = 1;
+                node.HasSignal = node.Kind > EnvelopeKind.Call;
+            }
+            else
+            {
+                node.Depth = head.Depth + 1;
+                node.HasSignal = head.HasSignal || node.Kind > EnvelopeKind.Call;
+            }
+
             Envelope? seen = TAtomics.CompareExchange(ref _word, node, head);
             if (ReferenceEquals(seen, head))
             {
@@ -58,6 +80,35 @@ internal struct Door<TAtomics>
 
             head = seen;
         }
+    }
+
+    /// <summary>Puts a message into the newest batch, or into a new one when the owner is far enough behind. Any thread; may be called only if
+    /// the owner takes its messages in order.</summary>
+    internal AddResult TryAdd(object message)
+    {
+        Envelope? head = TAtomics.Read(ref _word);
+        while (head is { Depth: >= BatchFrom })
+        {
+            if (head.Kind == EnvelopeKind.Batch && Unsafe.As<MessageBatch>(head).TryAdd<TAtomics>(message))
+            {
+                return AddResult.Added;
+            }
+
+            Envelope? seen = TAtomics.Read(ref _word);
+            if (ReferenceEquals(seen, head))
+            {
+                MessageBatch batch = new(message, head.Depth, Math.Clamp(head.Depth, SmallestBatch, LargestBatch)) { Next = head, HasSignal = head.HasSignal };
+                seen = TAtomics.CompareExchange(ref _word, batch, head);
+                if (ReferenceEquals(seen, head))
+                {
+                    return AddResult.BatchBegun;
+                }
+            }
+
+            head = seen;
+        }
+
+        return AddResult.Refused;
     }
 
     /// <summary>Takes everything that arrived, oldest first; null when nothing did. Owner only, while awake.</summary>

@@ -23,6 +23,11 @@ internal abstract class ProcessScheduler
     /// <param name="gaveWay">True when the process has used up its turn and others come first.</param>
     internal abstract void Schedule(ProcessTarget process, bool gaveWay);
 
+    /// <summary>The process has much to do; if it waits behind the turn that asks this, another thread takes it. Any thread.</summary>
+    internal virtual void HandOver(ProcessTarget process)
+    {
+    }
+
     /// <summary>Hands an envelope to its receiver, now or, in tests, as a step of its own. Order between a pair is kept.</summary>
     internal virtual void Transmit(ProcessTarget? from, ProcessTarget to, Envelope envelope) => to.Accept(envelope);
 

@@ -47,6 +47,15 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
         }
     }
 
+    internal override void HandOver(ProcessTarget process)
+    {
+        if (_slot is { } slot && ReferenceEquals(slot.Next, process)
+            && ReferenceEquals(Interlocked.CompareExchange(ref slot.Next, null, process), process))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
+        }
+    }
+
     /// <summary>Runs a process and then those that its turns wake, on a pool thread.</summary>
     internal static void RunFrom(ProcessTarget first)
     {

@@ -15,7 +15,7 @@ public abstract partial class GenServer<TMessage>
     {
         Envelope? current = _current;
         _current = null;
-        if (current is null or { Kind: EnvelopeKind.Message })
+        if (current is null or { Kind: EnvelopeKind.Message or EnvelopeKind.Batch })
         {
             return;
         }

@@ -32,6 +32,8 @@ public abstract partial class GenServer<TMessage>
 
     internal override bool HandlesStop => true;
 
+    internal override bool TakesInOrder => true;
+
     internal override object? CurrentMessage => _current is { } current and not StopRequest ? current.Content : null;
 
     internal override Pid CurrentCaller => (_current as CallNode)?.Caller ?? Pid.None;
@@ -169,7 +171,7 @@ public abstract partial class GenServer<TMessage>
 
         switch (envelope.Content)
         {
-            // A server of any object still gets its signals, and the order to stop, where they belong.
+            // From a batch, which holds users' messages only; or one of the few others. A server of any object still gets its signals, and the order to stop, where they belong.
             case TMessage message when envelope is not (ExitEnvelope or DownEnvelope or StopRequest):
                 Handle(message);
                 break;

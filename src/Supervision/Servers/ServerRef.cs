@@ -61,7 +61,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     public SendResult Cast(TMessage message)
     {
         PlainMessage.Require(message);
-        return Cell is { } cell ? cell.Send(PlainMessage.Of(message)) : NoHolder(message);
+        return Cell is { } cell ? PlainMessage.Send(cell, message) : NoHolder(message);
     }
 
     /// <summary>Sends a message; waits for room when the mailbox is bounded with <see cref="MailboxFullMode.Wait"/>.</summary>

@@ -22,6 +22,9 @@ internal sealed class DoorOwner(Schedule schedule, TestedDoor door)
     /// <summary>How often a turn drains before it gives way to other processes.</summary>
     internal int DrainsPerTurn { get; init; } = int.MaxValue;
 
+    /// <summary>Whether senders put their letters into batches where they can.</summary>
+    internal bool TakesBatches { get; init; }
+
     /// <summary>Whether it dies in its next turn.</summary>
     internal bool IsDying { get; set; }
 
@@ -64,6 +67,11 @@ internal sealed class DoorOwner(Schedule schedule, TestedDoor door)
 
     private void Send(Letter letter)
     {
+        if (TakesBatches && door.TryAdd(letter) != AddResult.Refused)
+        {
+            return;
+        }
+
         switch (door.Push(letter))
         {
             case PushResult.Closed:
@@ -76,7 +84,10 @@ internal sealed class DoorOwner(Schedule schedule, TestedDoor door)
         }
 
         _waiting++;
-        Assert.Equal(_waiting, Schedule.Glance(() => door.Length));
+        if (!TakesBatches)
+        {
+            Assert.Equal(_waiting, Schedule.Glance(() => door.Length));
+        }
     }
 
     private void Turn()
@@ -109,12 +120,30 @@ internal sealed class DoorOwner(Schedule schedule, TestedDoor door)
 
     private void Empty(Envelope? oldest, List<Letter> into)
     {
-        while (oldest is Letter letter)
+        while (oldest is Letter or MessageBatch)
         {
-            into.Add(letter);
-            _waiting--;
-            IsDying |= letter.Sender == Letter.Killer;
-            (oldest, letter.Next) = (letter.Next, null);
+            if (oldest is Letter letter)
+            {
+                into.Add(letter);
+                _waiting--;
+                IsDying |= letter.Sender == Letter.Killer;
+            }
+            else
+            {
+                Empty((MessageBatch)oldest, into);
+            }
+
+            (oldest, oldest.Next) = (oldest.Next, null);
+        }
+    }
+
+    private static void Empty(MessageBatch batch, List<Letter> into)
+    {
+        batch.Seal<ControlledAtomics>();
+        while (batch.Left > 0)
+        {
+            batch.TakeNext();
+            into.Add((Letter)batch.Content!);
         }
     }
 }

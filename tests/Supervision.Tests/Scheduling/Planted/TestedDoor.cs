@@ -15,6 +15,8 @@ internal class TestedDoor
 
     internal virtual PushResult Push(Envelope node) => _door.Push(node);
 
+    internal AddResult TryAdd(object message) => _door.TryAdd(message);
+
     internal Envelope? TakeAll() => _door.TakeAll();
 
     internal virtual bool TryPark() => _door.TryPark();
