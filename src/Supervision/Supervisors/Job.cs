@@ -10,8 +10,8 @@ namespace Supervision.Supervisors;
 [DebuggerDisplay("{Kind}: {_toStop.Count} to stop, {_toStart.Count} to start")]
 internal sealed class Job(JobKind kind)
 {
-    private readonly Queue<Child> _toStop = new();
-    private readonly Queue<Child> _toStart = new();
+    private ChildQueue _toStop;
+    private ChildQueue _toStart;
 
     internal JobKind Kind { get; } = kind;
 
@@ -40,6 +40,10 @@ internal sealed class Job(JobKind kind)
             _toStop.Enqueue(child);
         }
     }
+
+    internal void Stop(Child child) => _toStop.Enqueue(child);
+
+    internal void Start(Child child) => _toStart.Enqueue(child);
 
     internal void Start(IEnumerable<Child> children)
     {

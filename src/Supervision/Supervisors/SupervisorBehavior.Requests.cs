@@ -123,7 +123,7 @@ internal sealed partial class SupervisorBehavior
         }
 
         _job = new Job(JobKind.TerminateChild) { Caller = (CallNode<ChildResult>)call };
-        _job.Stop([child]);
+        _job.Stop(child);
     }
 
     private void TerminateProcess(CallNode call, Pid pid)
@@ -169,7 +169,7 @@ internal sealed partial class SupervisorBehavior
     private void Begin(JobKind kind, CallNode call, Child child)
     {
         _job = new Job(kind) { Caller = (CallNode<ChildResult>)call };
-        _job.Start([child]);
+        _job.Start(child);
     }
 
     private static ChildResult ResultOf(StartResult? outcome) => outcome switch

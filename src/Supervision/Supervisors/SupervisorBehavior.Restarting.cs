@@ -99,7 +99,7 @@ internal sealed partial class SupervisorBehavior
         if (_spec.Options.Strategy is RestartStrategy.OneForOne or RestartStrategy.SimpleOneForOne)
         {
             _children.SetRestarting(child);
-            job.Start([child]);
+            job.Start(child);
             return job;
         }
 
