@@ -52,11 +52,10 @@ internal static class ReadmeSnippets
 
     internal static void Testing()
     {
-        using var simulation = new Simulation(seed: 42);
-        simulation.Run(async context =>
+        Simulation.Explore(async test =>                       // in a thousand different orders of everything that can happen
         {
-            ServerRef<Add> counter = await context.StartServerAsync(() => new Counter());
-            await context.DelayAsync(TimeSpan.FromMinutes(30));   // takes no time
+            ServerRef<Add> counter = await test.StartSupervisedAsync(() => new Counter());
+            await test.DelayAsync(TimeSpan.FromMinutes(30));   // takes no time
             Assert.Equal(1, await counter.CallAsync(new Add(1)));
         });
     }
