@@ -102,7 +102,9 @@ public static class TestRuntime
         }
 
         failure?.Throw();
-        if (!isDone || reason != ExitReason.Normal)
+
+        // A short body may be over before the wait has begun; then there is no such process any more.
+        if (!isDone || (reason != ExitReason.Normal && reason != ExitReason.NoProcess))
         {
             throw KitErrors.EndedFromOutside(scope.Observations.EndOf(test) ?? reason, scope.World);
         }

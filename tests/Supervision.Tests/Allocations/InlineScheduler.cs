@@ -9,12 +9,18 @@ internal sealed class InlineScheduler : ProcessScheduler
 {
     private readonly Queue<IThreadPoolWorkItem> _ready = new(1024);
 
+    private bool _isRunning;
+
+    /// <summary>Whether what is scheduled from outside of processes has run, with all that follows, when the call returns.</summary>
+    internal bool RunsAtOnce { get; init; }
+
     internal override TimeProvider Time { get; } = new VirtualTime();
 
     internal override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
 
     internal void RunUntilIdle()
     {
+        _isRunning = true;
         while (_ready.TryDequeue(out IThreadPoolWorkItem? item))
         {
             if (item is ProcessTarget process)
@@ -26,9 +32,18 @@ internal sealed class InlineScheduler : ProcessScheduler
                 item.Execute();
             }
         }
+
+        _isRunning = false;
     }
 
-    internal override void Schedule(ProcessTarget process, bool gaveWay) => _ready.Enqueue(process);
+    internal override void Schedule(ProcessTarget process, bool gaveWay)
+    {
+        _ready.Enqueue(process);
+        if (RunsAtOnce && !_isRunning)
+        {
+            RunUntilIdle();
+        }
+    }
 
     internal override void RunDetached(SendOrPostCallback callback, object? state) => _ready.Enqueue(new Work(callback, state));
 

@@ -1,4 +1,5 @@
 using Supervision.Testing;
+using Supervision.Tests.Allocations;
 
 namespace Supervision.Tests.Testing.Kit;
 
@@ -9,6 +10,12 @@ public sealed class TestRuntimeTests
 
     [Fact]
     public Task SameBody_OnRealThreads_Passes() => TestRuntime.RunAsync(BuyAsync);
+
+    [Fact]
+    public Task Body_ThatIsOverBeforeAnybodyWaitsForIt_Passes() =>
+        TestRuntime.RunAsync(
+            static _ => Task.CompletedTask,
+            new TestRuntimeOptions { Runtime = new ProcessRuntimeOptions { Scheduler = new InlineScheduler { RunsAtOnce = true } } });
 
     [Fact]
     public void SameBody_InTheSimulation_Passes() => Simulation.Test(BuyAsync);
