@@ -14,6 +14,7 @@ public sealed partial class BlockExampleTests
     private static readonly Dictionary<string, Func<TestProcess, Task>> Blocks = new()
     {
         ["Backoffs/Backoff"] = BlockExamples.BackoffAsync,
+        ["Agents/Agent"] = BlockExamples.AgentAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Testing;
 
 namespace Supervision.Tests.Samples;
@@ -20,5 +21,17 @@ internal static class BlockExamples
 
         bool TryConnect() => ++connects == 3;
         static async Task FeedAsync(ProcessContext process) => await process.ReceiveAsync<string>();
+    }
+
+    internal static async Task AgentAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(Agent.Child("hits", static () => ImmutableDictionary<string, int>.Empty, new() { Name = "hits" }));
+        AgentRef<ImmutableDictionary<string, int>> hits = AgentRef<ImmutableDictionary<string, int>>.ForName(test.Runtime, "hits");
+
+        await hits.UpdateAsync(static all => all.SetItem("/", all.GetValueOrDefault("/") + 1));
+        int before = await hits.GetAndUpdateAsync(static all => (all["/"], all.SetItem("/", 0)));
+        int now = await hits.GetAsync(static all => all["/"]);
+
+        Assert.Equal((1, 0), (before, now));
     }
 }
