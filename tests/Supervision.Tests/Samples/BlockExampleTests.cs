@@ -15,6 +15,8 @@ public sealed partial class BlockExampleTests
     {
         ["Backoffs/Backoff"] = BlockExamples.BackoffAsync,
         ["Agents/Agent"] = BlockExamples.AgentAsync,
+        ["Registries/UniqueRegistry"] = BlockExamples.UniqueRegistryAsync,
+        ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

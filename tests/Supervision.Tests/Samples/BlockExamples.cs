@@ -34,4 +34,46 @@ internal static class BlockExamples
 
         Assert.Equal((1, 0), (before, now));
     }
+
+    internal static async Task UniqueRegistryAsync(TestProcess test)
+    {
+        UniqueRegistry<int, string> devices = new(test.Runtime);
+        await test.StartSupervisedAsync(ChildSpec.Process("device 17", async device =>
+        {
+            if (devices.TryRegister(device, 17, "thermometer", out _))
+            {
+                await device.ReceiveAsync<string>();
+            }
+        }));
+        await test.IdleAsync();
+
+        Pid device17 = devices.Find(17);
+        bool isKnown = devices.TryGet(17, out RegistryEntry<int, string> found);
+
+        Assert.True(isKnown && device17.IsAlive);
+        Assert.Equal(new RegistryEntry<int, string>(17, device17, "thermometer"), found);
+    }
+
+    internal static async Task DuplicateRegistryAsync(TestProcess test)
+    {
+        DuplicateRegistry<string, string> subjects = new(test.Runtime);
+        List<string> heard = [];
+        string[] names = ["ann", "bob"];
+        foreach (string name in names)
+        {
+            ChildSpec reads = ChildSpec.Process(name, async reader =>
+            {
+                subjects.Register(reader, "weather", name);
+                heard.Add(name + ": " + await reader.ReceiveAsync<string>());
+            });
+            await test.StartSupervisedAsync(reads with { Restart = Restart.Temporary });
+        }
+
+        await test.IdleAsync();
+        int told = subjects.Send("weather", "rain");
+
+        await test.IdleAsync();
+        Assert.Equal(2, told);
+        Assert.Equal(["ann: rain", "bob: rain"], heard);
+    }
 }
