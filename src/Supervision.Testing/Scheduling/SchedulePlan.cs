@@ -18,10 +18,14 @@ internal sealed record SchedulePlan(ScheduleStrategy Strategy, Delivery Delivery
     /// <summary>Is told everything; null for nobody.</summary>
     internal StepTrace? Trace { get; init; }
 
+    /// <summary>Where the engine's own randomness begins. The same for all explored schedules, whose tokens hold choices only.</summary>
+    internal ulong RandomSeed { get; init; }
+
     internal static SchedulePlan Of(SimulationOptions options) => new(
         options.Seed is { } seed ? new RandomStrategy(seed) : new PlainStrategy(),
         options.Delivery ?? (options.Seed is null ? Delivery.Instant : Delivery.Pairwise))
     {
         TimerRaces = options.TimerRaces,
+        RandomSeed = options.Seed ?? 0,
     };
 }

@@ -66,7 +66,7 @@ internal sealed partial class SimulationScheduler : ProcessScheduler
         _footprint = plan.Strategy.WantsEveryStep ? new Footprint() : null;
         _isInstant = plan.Delivery == Delivery.Instant;
         _keepsDead = !plan.Strategy.IsPlain || plan.Trace is not null;
-        _random = new SplitMix64(0);
+        _random = new SplitMix64(plan.RandomSeed);
     }
 
     internal override TimeProvider Time => _time;

@@ -204,6 +204,7 @@ internal sealed partial class ProcessCell
             Runtime.Names.Remove(name, this);
         }
 
+        WithdrawAllOnTurn(extra);
         Runtime.ProcessUses?.Invoke(this, true);
         Envelope? rest = _door.Close();
         _life = ProcessLife.Leaving;

@@ -94,6 +94,9 @@ internal sealed class ProcessExtra
     /// <summary>Timers whose message is for the process itself; they go with it.</summary>
     internal TimedMessage? Timers;
 
+    /// <summary>What the process has entered in registries, newest first.</summary>
+    internal Registration? Registrations;
+
     /// <summary>The bound of the mailbox; null when it is unbounded. Set at spawn.</summary>
     internal BoundedMailbox? Mailbox;
 

@@ -22,7 +22,8 @@ public sealed record ChildInfo(string? Id, Pid Pid, ChildInfo.State Status, Chil
         /// <summary>It has a process.</summary>
         Running,
 
-        /// <summary>Its last restart failed, and the supervisor will try again after the requests that it got meanwhile.</summary>
+        /// <summary>Its last restart failed, and the supervisor will try again after the requests that it got meanwhile; or its restart
+        /// waits for its <see cref="ChildSpec.Backoff"/>.</summary>
         Restarting,
     }
 

@@ -39,6 +39,17 @@ public sealed record ChildSpec(string Id, Func<StartContext, ValueTask<StartResu
     /// zero; null, the default, for no limit.</summary>
     public TimeSpan? StartTimeout { get; init; }
 
+    /// <summary>How long its restarts wait; null, the default, for not at all.</summary>
+    /// <remarks>
+    /// <para>The delay grows with each restart in a row, failed ones included, and begins anew when the child has lived for
+    /// <see cref="Backoff.Max"/>. While it waits the child is <see cref="ChildInfo.State.Restarting"/> and the supervisor serves others. A
+    /// restart counts against <see cref="SupervisorOptions.MaxRestarts"/> when the child ends, an attempt after a failed one when it is
+    /// made; so delays that are long beside <see cref="SupervisorOptions.Period"/> keep the supervisor from ever giving up. When
+    /// the strategy restarts others too, they are stopped at once and start with the child, and only the setting of the child that ended counts.</para>
+    /// <para><b>OTP:</b> none: restarts are never delayed.</para>
+    /// </remarks>
+    public Backoff? Backoff { get; init; }
+
     /// <summary>The declaration of the supervisor that <see cref="Start"/> starts, so that the whole tree can be checked and shown
     /// before it runs; null for a worker and for a supervisor that is built only when it starts.</summary>
     public SupervisorSpec? Supervisor { get; init; }

@@ -11,6 +11,7 @@ internal sealed class ChildTable
 {
     private readonly Dictionary<Pid, Child> _byPid = [];
     private Dictionary<string, Child>? _byId;
+    private Dictionary<Child, RestartDelay>? _delays;
 
     /// <summary>The first in start order; null when there is none.</summary>
     internal Child? First { get; private set; }
@@ -30,6 +31,21 @@ internal sealed class ChildTable
 
     /// <summary>The child whose process this is, or was when it is restarting; null when there is none.</summary>
     internal Child? Find(Pid pid) => _byPid.GetValueOrDefault(pid);
+
+    /// <summary>How a child with a back-off waits; null when it has never started. Beside the children, since few have one.</summary>
+    internal RestartDelay? FindDelay(Child child) => _delays?.GetValueOrDefault(child);
+
+    /// <summary>The same, made when there is none.</summary>
+    internal RestartDelay DelayOf(Child child)
+    {
+        _delays ??= [];
+        if (!_delays.TryGetValue(child, out RestartDelay? delay))
+        {
+            _delays.Add(child, delay = new RestartDelay());
+        }
+
+        return delay;
+    }
 
     /// <summary>Adds a stopped child as the last in start order. Its id, if it has one, must be free.</summary>
     internal Child Append(ChildSpec spec, string? id, object? argument = null)
@@ -81,6 +97,7 @@ internal sealed class ChildTable
         }
 
         child.Previous = child.Next = null;
+        _delays?.Remove(child);
         Count--;
     }
 

@@ -24,6 +24,12 @@ internal sealed class Job(JobKind kind)
     /// <summary>True when the children are stopped all at once.</summary>
     internal bool StopsAtOnce { get; init; }
 
+    /// <summary>The child that starts only after <see cref="Delay"/>, which begins at the end of the job; null for none.</summary>
+    internal Child? Delayed { get; init; }
+
+    /// <summary>How long <see cref="Delayed"/> waits.</summary>
+    internal TimeSpan Delay { get; init; }
+
     /// <summary>How the last start went; null before one.</summary>
     internal StartResult? Outcome { get; set; }
 

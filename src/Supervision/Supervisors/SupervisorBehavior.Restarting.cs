@@ -85,32 +85,40 @@ internal sealed partial class SupervisorBehavior
             return;
         }
 
-        if (context is not null)
+        if (context is null)
         {
-            ReportRestart(context, child, reason!);
+            _job = RestartOf(child);
+            return;
         }
 
-        _job = RestartOf(child);
+        TimeSpan? delay = NextDelay(child);
+        ReportRestart(context, child, reason!, delay);
+        _job = RestartOf(child, delay);
     }
 
-    private Job RestartOf(Child child)
+    /// <param name="child">The child.</param>
+    /// <param name="delay">After which time; null for at once. Whoever is restarted with it stops at once in either case.</param>
+    private Job RestartOf(Child child, TimeSpan? delay = null)
     {
-        Job job = new(JobKind.Restart);
+        Job job = new(JobKind.Restart) { Delayed = delay is null ? null : child, Delay = delay.GetValueOrDefault() };
         if (_spec.Options.Strategy is RestartStrategy.OneForOne or RestartStrategy.SimpleOneForOne)
         {
             _children.SetRestarting(child);
-            job.Start(child);
+            if (delay is null)
+            {
+                job.Start(child);
+            }
             return job;
         }
 
         _children.SetStopped(child);
         List<Child> group = ChildTable.From(_spec.Options.Strategy == RestartStrategy.OneForAll ? _children.First : child);
         job.Stop(Enumerable.Reverse(group));
-        job.Start(group.Where(static member => member.Spec.Restart != Restart.Temporary));
+        job.Start(group.Where(member => delay is null && member.Spec.Restart != Restart.Temporary));
         return job;
     }
 
-    private void ReportRestart(string context, Child child, ExitReason reason)
+    private void ReportRestart(string context, Child child, ExitReason reason, TimeSpan? delay)
     {
         if (!_cell.Runtime.Reports.IsHeard(LogLevel.Warning))
         {
@@ -125,7 +133,7 @@ internal sealed partial class SupervisorBehavior
         };
         Trouble(context, child, reason, string.Create(
             CultureInfo.InvariantCulture,
-            $"Restarting {what}: restart {_window.Count} of {_spec.Options.MaxRestarts} allowed in {_spec.Options.Period.TotalSeconds:0.###} s."));
+            $"Restarting {what}{(delay is { } wait ? $" in {Seconds(wait)}" : "")}: restart {_window.Count} of {_spec.Options.MaxRestarts} allowed in {_spec.Options.Period.TotalSeconds:0.###} s."));
     }
 
     private void ReportStarted(Job job, Child child)

@@ -82,6 +82,7 @@ internal sealed partial class SupervisorBehavior
         {
             case StartResult.Started started when started.Pid != Pid.None:
                 _children.SetRunning(child, started.Pid);
+                NoteStart(child);
                 if (child.Spec.Restart == Restart.Temporary && job.Kind == JobKind.StartChild)
                 {
                     child.ForgetStart(IsDynamic);
@@ -118,12 +119,25 @@ internal sealed partial class SupervisorBehavior
                 _children.Remove(child);
                 break;
             case JobKind.Restart:
-                Trouble("start_error", child, reason, "Trying again after what waits in the mailbox; each attempt counts as a restart.");
-                _children.SetRestarting(child);
                 job.StartNoMore();
-                _cell.Deliver(_cell, new PlainMessage(new SupervisorRequest.TryAgain(IsDynamic ? null : child.Id, child.Pid)));
+                RetryStart(child, reason);
                 break;
         }
+    }
+
+    private void RetryStart(Child child, ExitReason reason)
+    {
+        _children.SetRestarting(child);
+        if (child.Spec.Backoff is { } backoff)
+        {
+            TimeSpan wait = _children.DelayOf(child).Next(backoff, _cell.Runtime, null);
+            Trouble("start_error", child, reason, $"Trying again in {Seconds(wait)}; each attempt counts as a restart.");
+            BeginDelay(child, wait, isCounted: false);
+            return;
+        }
+
+        Trouble("start_error", child, reason, "Trying again after what waits in the mailbox; each attempt counts as a restart.");
+        _cell.Deliver(_cell, new PlainMessage(new SupervisorRequest.TryAgain(IsDynamic ? null : child.Id, child.Pid)));
     }
 
     /// <summary>The parent waits for the supervisor to exit: an unfinished start gets little time from now on.</summary>

@@ -185,6 +185,7 @@ internal sealed partial class SupervisorBehavior
     /// place.</summary>
     private void Retire(Child child)
     {
+        ForgetDelay(child);
         if (IsDynamic || child.Spec.Restart == Restart.Temporary)
         {
             _children.Remove(child);

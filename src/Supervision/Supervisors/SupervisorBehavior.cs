@@ -233,6 +233,9 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             case SupervisorRequest.TryAgain again:
                 TryAgain(again);
                 break;
+            case RestartDelay.Over over:
+                EndDelay(over);
+                break;
             case null or StartContext or Stopping:
                 break;
             default:
@@ -289,6 +292,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
                 Reply(job.Caller, new ChildResult.Done());
                 break;
             case JobKind.Restart:
+                BeginDelay(job);
                 break;
             case JobKind.Leave:
                 ReportWrongEnds();

@@ -71,6 +71,23 @@ public sealed class AllocationTests : IAsyncDisposable
         Assert.Equal(EnvelopeBytes, BytesOf(() => caller.Send(question)));
     }
 
+    [Fact]
+    public void Lookup_OfAUniqueKey_AllocatesNothing()
+    {
+        UniqueRegistry<string, long> registry = new(_runtime);
+        _runtime.Spawn(async context =>
+        {
+            registry.TryRegister(context, "key", 7, out _);
+            await context.ReceiveAsync<object>();
+        });
+        _scheduler.RunUntilIdle();
+        Assert.True(registry.Find("key").IsAlive);
+
+        Assert.Equal(0, BytesOf(() => registry.Find("key")));
+        Assert.Equal(0, BytesOf(() => registry.TryGet("key", out _)));
+        Assert.Equal(0, BytesOf(() => registry.Find("nobody")));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

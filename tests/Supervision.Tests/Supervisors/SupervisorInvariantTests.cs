@@ -15,16 +15,28 @@ public sealed class SupervisorInvariantTests
 
     [Theory]
     [MemberData(nameof(Strategies))]
-    public void AnyMixOfCrashesAndRequests_NeverTwoLiveChildrenWithOneId_AndNobodyOutlivesTheSupervisor(RestartStrategy strategy)
+    public void AnyMixOfCrashesAndRequests_NeverTwoLiveChildrenWithOneId_AndNobodyOutlivesTheSupervisor(RestartStrategy strategy) =>
+        AssertInvariants(strategy, Seeds, static (child, _) => child);
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void AnyMixOfCrashesAndRequests_WithRestartsThatWait_TheSameHolds(RestartStrategy strategy)
     {
-        for (ulong seed = 1; seed <= Seeds; seed++)
+        Backoff shortly = Backoff.Exponential(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(4));
+
+        AssertInvariants(strategy, 1000, (child, at) => at % 3 == 0 ? child : child with { Backoff = shortly });
+    }
+
+    private static void AssertInvariants(RestartStrategy strategy, ulong seeds, Func<ChildSpec, ulong, ChildSpec> change)
+    {
+        for (ulong seed = 1; seed <= seeds; seed++)
         {
             Chaos chaos = new(seed);
             SupervisorSpec spec = new()
             {
                 Id = "root",
                 Options = new SupervisorOptions { Strategy = strategy, MaxRestarts = (int)(seed % 12) },
-                Children = [.. Ids.Select((id, at) => chaos.Child(id) with { Restart = (Restart)((int)(seed + (ulong)at) % 3) })],
+                Children = [.. Ids.Select((id, at) => change(chaos.Child(id), seed + (ulong)at) with { Restart = (Restart)((int)(seed + (ulong)at) % 3) })],
             };
             SupervisorRef root = chaos.Start(spec);
 
@@ -38,6 +50,7 @@ public sealed class SupervisorInvariantTests
             chaos.Simulation.RunUntilQuiet();
             Assert.True(chaos.Violations.Count == 0, $"seed {seed}: {string.Join("; ", chaos.Violations)}");
             Assert.True(chaos.Simulation.Runtime.ProcessCount == 0, $"seed {seed}: {chaos.Simulation.Runtime.ProcessCount} processes outlived the supervisor");
+            Assert.True(chaos.Simulation.Runtime.TimerCount == 0, $"seed {seed}: {chaos.Simulation.Runtime.TimerCount} timers outlived the supervisor");
             chaos.Simulation.Dispose();
         }
     }

@@ -1,0 +1,9 @@
+namespace Supervision.Registries;
+
+/// <summary>What is said of a wrong use of a registry.</summary>
+internal static class RegistryErrors
+{
+    internal static ArgumentException OtherRuntime(Pid process, string parameter) => new(
+        $"Process {process} belongs to another runtime than the registry, which holds processes of its own only. Make one registry for each runtime.",
+        parameter);
+}

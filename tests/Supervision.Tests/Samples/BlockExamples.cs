@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Supervision.Testing;
+
+namespace Supervision.Tests.Samples;
+
+/// <summary>The examples in the documentation of the blocks around the tree, as tests.</summary>
+internal static class BlockExamples
+{
+    internal static async Task BackoffAsync(TestProcess test)
+    {
+        int connects = 0;
+        Backoff backoff = Backoff.Exponential(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        await test.StartSupervisedAsync(ChildSpec.Process("feed", FeedAsync) with { Backoff = backoff });
+
+        for (int attempt = 1; !TryConnect(); attempt++)
+        {
+            await test.DelayAsync(backoff.DelayOf(attempt, test.Runtime));
+        }
+
+        Assert.Equal(3, connects);
+
+        bool TryConnect() => ++connects == 3;
+        static async Task FeedAsync(ProcessContext process) => await process.ReceiveAsync<string>();
+    }
+
+    internal static async Task AgentAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(Agent.Child("hits", static () => ImmutableDictionary<string, int>.Empty, new() { Name = "hits" }));
+        AgentRef<ImmutableDictionary<string, int>> hits = AgentRef<ImmutableDictionary<string, int>>.ForName(test.Runtime, "hits");
+
+        await hits.UpdateAsync(static all => all.SetItem("/", all.GetValueOrDefault("/") + 1));
+        int before = await hits.GetAndUpdateAsync(static all => (all["/"], all.SetItem("/", 0)));
+        int now = await hits.GetAsync(static all => all["/"]);
+
+        Assert.Equal((1, 0), (before, now));
+    }
+
+    internal static async Task UniqueRegistryAsync(TestProcess test)
+    {
+        UniqueRegistry<int, string> devices = new(test.Runtime);
+        await test.StartSupervisedAsync(ChildSpec.Process("device 17", async device =>
+        {
+            if (devices.TryRegister(device, 17, "thermometer", out _))
+            {
+                await device.ReceiveAsync<string>();
+            }
+        }));
+        await test.IdleAsync();
+
+        Pid device17 = devices.Find(17);
+        bool isKnown = devices.TryGet(17, out RegistryEntry<int, string> found);
+
+        Assert.True(isKnown && device17.IsAlive);
+        Assert.Equal(new RegistryEntry<int, string>(17, device17, "thermometer"), found);
+    }
+
+    internal static async Task DuplicateRegistryAsync(TestProcess test)
+    {
+        DuplicateRegistry<string, string> subjects = new(test.Runtime);
+        List<string> heard = [];
+        string[] names = ["ann", "bob"];
+        foreach (string name in names)
+        {
+            ChildSpec reads = ChildSpec.Process(name, async reader =>
+            {
+                subjects.Register(reader, "weather", name);
+                heard.Add(name + ": " + await reader.ReceiveAsync<string>());
+            });
+            await test.StartSupervisedAsync(reads with { Restart = Restart.Temporary });
+        }
+
+        await test.IdleAsync();
+        int told = subjects.Send("weather", "rain");
+
+        await test.IdleAsync();
+        Assert.Equal(2, told);
+        Assert.Equal(["ann: rain", "bob: rain"], heard);
+    }
+}
