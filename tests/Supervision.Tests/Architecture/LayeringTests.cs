@@ -6,7 +6,7 @@ namespace Supervision.Tests.Architecture;
 public sealed partial class LayeringTests
 {
     private static readonly string[] Layers =
-        ["Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Supervisors"];
+        ["Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Supervisors", "Trees"];
 
     [Fact]
     public void CoreFolders_AreAllLayers()
