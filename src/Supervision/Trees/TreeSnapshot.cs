@@ -5,7 +5,8 @@ namespace Supervision;
 
 /// <summary>A supervision tree as it is at one moment, or as it is declared.</summary>
 /// <remarks>
-/// <para>Nothing in it changes afterwards, and nothing of the tree is touched through it.</para>
+/// <para>Nothing in it changes afterwards, and nothing of the tree is touched through it. It can be printed, compared with a later one and asked what
+/// would follow if a process died.</para>
 /// <para><b>From:</b> any thread; immutable.</para>
 /// <para><b>OTP:</b> no counterpart; OTP's observer walks the tree with supervisor:which_children/1 and does not notice changes meanwhile.</para>
 /// </remarks>
@@ -75,6 +76,20 @@ public sealed class TreeSnapshot
     {
         ArgumentNullException.ThrowIfNull(path);
         return _byPath.Value.GetValueOrDefault(path);
+    }
+
+    /// <summary>Says what follows if some things happen to the tree, one after the other, each when all that follows from those before is over.</summary>
+    /// <param name="actions">What happens, from the moment of the snapshot on.</param>
+    /// <returns>What follows. It is exact, but for what it names as uncertain.</returns>
+    /// <remarks>
+    /// <para>Nothing is touched and nothing waits: the rules of supervisors are played on the data. Starts go well unless
+    /// <see cref="TreeAction.FailStarts"/> says otherwise, processes do nothing but what the actions and their supervisors make them do, and whoever is asked to stop does so in time.</para>
+    /// <para><b>From:</b> any thread.</para>
+    /// </remarks>
+    public TreePrediction Predict(params IReadOnlyList<TreeAction> actions)
+    {
+        ArgumentNullException.ThrowIfNull(actions);
+        return TreeModel.Predict(this, actions);
     }
 
     private Dictionary<string, TreeEntry> IndexByPath()
