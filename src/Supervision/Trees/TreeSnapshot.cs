@@ -12,6 +12,7 @@ namespace Supervision;
 /// </remarks>
 /// <example><code>
 /// TreeSnapshot before = await TreeSnapshot.TakeAsync(root);
+/// Console.Write(before.ToText());
 /// </code></example>
 [DebuggerDisplay("{Root.Id,nq}, consistent: {IsConsistent}")]
 public sealed class TreeSnapshot
@@ -90,6 +91,31 @@ public sealed class TreeSnapshot
     {
         ArgumentNullException.ThrowIfNull(actions);
         return TreeModel.Predict(this, actions);
+    }
+
+    /// <summary>The tree for people: a line for each process, supervisors before their children.</summary>
+    /// <returns>Lines that end with a line feed. Characters of names that do not show are written by their numbers.</returns>
+    public string ToText() => TreeText.Of(this);
+
+    /// <summary>The tree for other programs, with everything that the snapshot holds but the declarations of children, of which it has the ids.</summary>
+    /// <returns>An object with <c>consistent</c> and <c>root</c>; indented.</returns>
+    public string ToJson() => TreeJson.Of(this);
+
+    /// <summary>The tree as a drawing of Mermaid.</summary>
+    /// <returns>A flowchart; names cannot break out of its labels.</returns>
+    public string ToMermaid() => TreeGraph.Mermaid(this);
+
+    /// <summary>The tree as a drawing of Graphviz.</summary>
+    /// <returns>A digraph; names cannot break out of its labels.</returns>
+    public string ToDot() => TreeGraph.Dot(this);
+
+    /// <summary>Says what is different in a later snapshot of the same tree.</summary>
+    /// <param name="later">The later one.</param>
+    /// <returns>The differences; two processes at one path are the same if pid and incarnation are.</returns>
+    public TreeComparison CompareWith(TreeSnapshot later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return TreeComparison.Of(this, later);
     }
 
     private Dictionary<string, TreeEntry> IndexByPath()
