@@ -23,6 +23,28 @@ internal static class TreeModel
             played.Root.IsRunning ? new TreeSnapshot(played.Root.ToEntry(played.Now), before.IsConsistent) : null);
     }
 
+    internal static BlastRadius WhatIfDies(TreeSnapshot before, string path, int deaths)
+    {
+        TreeAction kill = new TreeAction.Kill(path);
+        TreeRules rules = new(before.Root, assumeNameClash: false);
+        List<BlastRadius.Repeat> repeats = [];
+        int death = 0;
+        bool comesBack = true;
+        while (comesBack && death < deaths)
+        {
+            death++;
+            int gaveUp = rules.GaveUp.Count;
+            rules.Play(kill);
+            comesBack = rules.Find(path) is { IsRunning: true };
+            if (rules.GaveUp.Count > gaveUp || !comesBack)
+            {
+                repeats.Add(new BlastRadius.Repeat(death, rules.GaveUp[gaveUp..], comesBack));
+            }
+        }
+
+        return new BlastRadius(path, Predict(before, [kill]), repeats, death);
+    }
+
     private static TreeRules Played(TreeSnapshot before, IReadOnlyList<TreeAction> actions, bool assumeNameClash)
     {
         TreeRules rules = new(before.Root, assumeNameClash);

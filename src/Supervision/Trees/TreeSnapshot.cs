@@ -93,6 +93,24 @@ public sealed class TreeSnapshot
         return TreeModel.Predict(this, actions);
     }
 
+    /// <summary>Says what follows if one process is killed: who is stopped, who is started again, in which order, and at which of many deaths a
+    /// supervisor gives up.</summary>
+    /// <param name="path">The process.</param>
+    /// <param name="deaths">How many deaths to try at most; 1 or more. Default: 100.</param>
+    /// <returns>What follows, by the same rules as <see cref="Predict"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such process in the tree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deaths"/> is less than 1.</exception>
+    /// <remarks><para>Nothing is touched; on a declared tree it can be asked before anything runs.</para><para><b>From:</b> any thread.</para></remarks>
+    /// <example><code>
+    /// Console.Write(TreeSnapshot.Of(tree).WhatIfDies("root/storage/disk").ToText());
+    /// </code></example>
+    public BlastRadius WhatIfDies(string path, int deaths = 100)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(deaths, 1);
+        return Find(path) is null ? throw TreeErrors.NoSuchPath(path, this) : TreeModel.WhatIfDies(this, path, deaths);
+    }
+
     /// <summary>The tree for people: a line for each process, supervisors before their children.</summary>
     /// <returns>Lines that end with a line feed. Characters of names that do not show are written by their numbers.</returns>
     public string ToText() => TreeText.Of(this);
