@@ -1,4 +1,5 @@
 using Supervision.Conformance.Differential;
+using Supervision.Conformance.Model;
 using Supervision.Conformance.Mutations;
 using Supervision.Conformance.Primitives;
 using Supervision.Conformance.Replay;
@@ -7,7 +8,8 @@ using Xunit.MicrosoftTestingPlatform;
 namespace Supervision.Conformance;
 
 /// <summary>
-/// The entry of all: <c>replay</c> replays scenarios, <c>differential</c> and <c>primitives</c> compare with a live OTP, <c>mutations</c> plants
+/// The entry of all: <c>replay</c> replays scenarios, <c>differential</c> and <c>primitives</c> compare with a live OTP,
+/// <c>model</c> compares the model of trees with it, <c>mutations</c> plants
 /// errors, anything else runs the tests.
 /// </summary>
 internal static class Program
@@ -17,6 +19,7 @@ internal static class Program
         ["replay", string input, string output] => Task.FromResult(ReplayCommand.Run(input, output, Console.Out, Console.Error)),
         ["replay", ..] => Task.FromResult(Usage()),
         ["differential", .. string[] rest] => DifferentialCommand.RunAsync(rest, Console.Out, Console.Error),
+        ["model", .. string[] rest] => ModelCommand.RunAsync(rest, Console.Out, Console.Error),
         ["primitives", .. string[] options] => Task.FromResult(PrimitivesCommand.Run(options, Console.Out, Console.Error)),
         ["mutations", .. string[] rest] => MutationCommand.RunAsync(rest, Console.Out, Console.Error),
         _ when args.Contains("--server") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -21,6 +21,9 @@ internal sealed class ChildTable
 
     internal int Count { get; private set; }
 
+    /// <summary>Rises with every change: two equal values say that nothing happened between them.</summary>
+    internal long Version { get; private set; }
+
     internal int RestartingCount { get; private set; }
 
     /// <summary>How many significant children are running or restarting.</summary>
@@ -67,6 +70,7 @@ internal sealed class ChildTable
 
         Last = child;
         Count++;
+        Version++;
         return child;
     }
 
@@ -151,6 +155,7 @@ internal sealed class ChildTable
 
     private void Account(Child child, int change)
     {
+        Version++;
         if (child.Status == ChildInfo.State.Restarting)
         {
             RestartingCount += change;

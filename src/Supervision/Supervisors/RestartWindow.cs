@@ -54,6 +54,22 @@ internal sealed class RestartWindow
         return true;
     }
 
+    /// <summary>How long ago the counted restarts were, oldest first; at most as many as <see cref="Count"/> says.</summary>
+    internal List<TimeSpan> Ages(long now, long frequency)
+    {
+        List<TimeSpan> ages = new(_count);
+        for (int i = 0; i < _count; i++)
+        {
+            long age = now - _ring[(_oldest + i) % _ring.Length];
+            if (age <= _maxAge)
+            {
+                ages.Add(new TimeSpan((long)((Int128)age * TimeSpan.TicksPerSecond / frequency)));
+            }
+        }
+
+        return ages;
+    }
+
     /// <summary>Makes room in proportion to what was needed so far: a limit of millions costs nothing until it is used.</summary>
     private void Grow()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervision.Calls;
+using Supervision.Runtime;
 
 namespace Supervision.Supervisors;
 
@@ -49,6 +50,9 @@ internal sealed partial class SupervisorBehavior
                 break;
             case SupervisorRequest.GetProcessSpec request:
                 Answer(call, SpecOf(request.Pid));
+                break;
+            case SupervisorRequest.View:
+                Answer(call, View());
                 break;
             default:
                 Refuse(call);
@@ -220,6 +224,20 @@ internal sealed partial class SupervisorBehavior
         }
 
         return new ChildInfo.Counts(_children.Count, active, nested, _children.Count - nested);
+    }
+
+    private SupervisorView View()
+    {
+        List<ChildView> children = new(_children.Count);
+        for (Child? child = _children.First; child is not null; child = child.Next)
+        {
+            ChildInfo listed = Listed(child);
+            ProcessCell? process = listed.Pid.Target as ProcessCell;
+            children.Add(new ChildView(child.Spec, listed, child.Incarnation, process?.RegisteredName, process is { TrapsExits: true }));
+        }
+
+        TimeProvider time = _cell.Runtime.Time;
+        return new SupervisorView(_spec, _path, _children.Version, children, _window.Ages(time.GetTimestamp(), time.TimestampFrequency));
     }
 
     private ChildSpec? SpecOf(string id) => Filled(

@@ -108,6 +108,7 @@ internal sealed partial class SupervisorBehavior
             {
                 job.Start(child);
             }
+
             return job;
         }
 

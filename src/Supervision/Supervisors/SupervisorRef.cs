@@ -220,6 +220,9 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
     /// <summary>True when they are not the same.</summary>
     public static bool operator !=(SupervisorRef left, SupervisorRef right) => !left.Equals(right);
 
+    internal ValueTask<CallResult<SupervisorView>> TryViewAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _server.TryCallAsync(new SupervisorRequest.View(), timeout, cancellationToken);
+
     internal Task<TReply> CallAsync<TReply>(ICall<SupervisorRequest, TReply> request, CancellationToken cancellationToken) =>
         _server.CallAsync(request, Timeout.InfiniteTimeSpan, cancellationToken).AsTask();
 }

@@ -42,6 +42,9 @@ internal abstract record SupervisorRequest
     /// <summary>Tell the specification of the child that is this process.</summary>
     internal sealed record GetProcessSpec(Pid Pid) : SupervisorRequest, ICall<SupervisorRequest, ChildSpec?>;
 
+    /// <summary>Tell all that the supervisor knows about itself and its children.</summary>
+    internal sealed record View : SupervisorRequest, ICall<SupervisorRequest, SupervisorView>;
+
     /// <summary>Stop the supervisor. Sent, not called: whoever wants to know the end waits for the process.</summary>
     internal sealed record Stop(ExitReason Reason) : SupervisorRequest;
 
