@@ -17,6 +17,7 @@ public sealed partial class BlockExampleTests
         ["Agents/Agent"] = BlockExamples.AgentAsync,
         ["Registries/UniqueRegistry"] = BlockExamples.UniqueRegistryAsync,
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
+        ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -76,4 +76,29 @@ internal static class BlockExamples
         Assert.Equal(2, told);
         Assert.Equal(["ann: rain", "bob: rain"], heard);
     }
+
+    internal static async Task TasksAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(TaskSupervisor.Child("tasks"));
+        TaskSupervisorRef tasks = TaskSupervisorRef.ForName(test.Runtime, "tasks");
+
+        SupervisedTask<int> price = await tasks.RunAsync(test, AskPriceAsync);
+        SupervisedTask<int> stock = await tasks.RunAsync(test, AskStockAsync);
+        SupervisedTask<int> rating = await tasks.RunUnlinkedAsync(AskRatingAsync);
+
+        int value = await price.WaitAsync() * await stock.WaitAsync();
+        TaskOutcome<int>? perhaps = await rating.TryWaitAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(42, value);
+        Assert.Null(perhaps);
+        await rating.ShutdownAsync(test);
+
+        static Task<int> AskPriceAsync(ProcessContext task) => Task.FromResult(6);
+        static Task<int> AskStockAsync(ProcessContext task) => Task.FromResult(7);
+        static async Task<int> AskRatingAsync(ProcessContext task)
+        {
+            await task.DelayAsync(TimeSpan.FromMinutes(1));
+            return 5;
+        }
+    }
 }
