@@ -87,6 +87,37 @@ public readonly record struct TaskSupervisorRef
         return _supervisor.StartChildAsync(new TaskStart(work, IsAwaited: false), null, cancellationToken);
     }
 
+    /// <summary>Runs a task for each item, a few at a time, and gives the outcomes as they come.</summary>
+    /// <typeparam name="TItem">The type of the items.</typeparam>
+    /// <typeparam name="TResult">What a task computes.</typeparam>
+    /// <param name="owner">The calling process, which alone may walk through the stream.</param>
+    /// <param name="items">The items; taken one after the other, when there is room for a task.</param>
+    /// <param name="work">What a task does with its item, in its own process.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the stream; what runs is killed.</param>
+    /// <returns>The outcomes. Nothing is started before they are asked for. Whoever stops early, or gets an exception, leaves nothing: what
+    /// runs is killed, and no link and no message of it remains.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is not in its range.</exception>
+    /// <exception cref="TimeoutException">While it is walked through: a task took too long.</exception>
+    /// <exception cref="StartFailedException">While it is walked through: as for <see cref="RunAsync"/>.</exception>
+    /// <exception cref="CallFailedException">While it is walked through: there is no such supervisor.</exception>
+    /// <exception cref="OperationCanceledException">While it is walked through: the token was cancelled, or the process has been told to end.
+    /// Tasks that are not linked then run to their end.</exception>
+    /// <remarks><para><b>OTP:</b> none; Elixir's Task.Supervisor.async_stream/4 and async_stream_nolink/4.</para></remarks>
+    public IAsyncEnumerable<TaskOutcome<TResult>> RunEachAsync<TItem, TResult>(
+        ProcessContext owner,
+        IEnumerable<TItem> items,
+        Func<ProcessContext, TItem, Task<TResult>> work,
+        TaskStreamOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(work);
+        return new TaskStream<TItem, TResult>(this, owner, work, TaskErrors.Checked(options ?? TaskStreamOptions.Default))
+            .RunAsync(items, cancellationToken);
+    }
+
     /// <summary>The name, or the pid.</summary>
     public override string ToString() => _supervisor.ToString();
 

@@ -17,6 +17,47 @@ public sealed class TaskRaceTests
     public void Owner_ThatIsKilled_TakesItsLinkedTasksAndNoOthersWithIt() => Simulation.Explore(
         KillOwnerAsync, new ExplorationOptions { Schedules = 2000, Crashes = CrashPolicy.Allow });
 
+    [Fact]
+    public void Stream_WhileTasksAreKilled_HasOneOutcomeForEachItemAndNeverRunsTooMany() => Simulation.Explore(
+        KillInStreamAsync, new ExplorationOptions { Schedules = 3000, Crashes = CrashPolicy.Allow });
+
+    private static async Task KillInStreamAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(TaskSupervisor.Child("tasks"));
+        TaskSupervisorRef tasks = TaskSupervisorRef.ForName(test.Runtime, "tasks");
+        HashSet<Pid> running = [];
+        int most = 0;
+        List<TaskOutcome<int>> outcomes = [];
+        TaskStreamOptions options = new() { MaxConcurrency = 2, IsLinked = false };
+        await foreach (TaskOutcome<int> outcome in tasks.RunEachAsync(test, Enumerable.Range(0, 5), WorkAsync, options))
+        {
+            outcomes.Add(outcome);
+            running.FirstOrDefault().Exit(test.Choose(2) == 0 ? ExitReason.Kill : ExitReason.Shutdown);
+        }
+
+        Assert.Equal(5, outcomes.Count);
+        Assert.All(outcomes.Index(), static item => Assert.True(item.Item is TaskOutcome<int>.Exited || item.Item == new TaskOutcome<int>.Completed(item.Index)));
+        Assert.InRange(most, 1, 2);
+        await test.IdleAsync();
+        Assert.Empty(running);
+        Assert.Equal(0, (await tasks.Untyped.CountChildrenAsync()).Active);
+
+        async Task<int> WorkAsync(ProcessContext process, int number)
+        {
+            running.Add(process.Self);
+            most = Math.Max(most, running.Count);
+            try
+            {
+                await process.DelayAsync(Moment * (number % 3));
+                return number;
+            }
+            finally
+            {
+                running.Remove(process.Self);
+            }
+        }
+    }
+
     private static async Task KillTasksAsync(TestProcess test)
     {
         await test.StartSupervisedAsync(TaskSupervisor.Child("tasks"));
