@@ -6,7 +6,7 @@ namespace Supervision.Tests.Architecture;
 public sealed partial class LayeringTests
 {
     private static readonly string[] Layers =
-        ["Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Backoffs", "Supervisors", "Agents", "Registries", "Tasks"];
+        ["Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Backoffs", "Supervisors", "Agents", "Registries", "Tasks", "Partitions"];
 
     [Fact]
     public void CoreFolders_AreAllLayers()

@@ -18,6 +18,7 @@ public sealed partial class BlockExampleTests
         ["Registries/UniqueRegistry"] = BlockExamples.UniqueRegistryAsync,
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
+        ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Testing;
+using static Supervision.Tests.Samples.GuideSnippets;
 
 namespace Supervision.Tests.Samples;
 
@@ -100,5 +101,16 @@ internal static class BlockExamples
             await task.DelayAsync(TimeSpan.FromMinutes(1));
             return 5;
         }
+    }
+
+    internal static async Task PartitionsAsync(TestProcess test)
+    {
+        PartitionSupervisor carts = new("carts", 4, static _ => ChildSpec.Server("cart", static () => new Counter()));
+        await test.StartSupervisedAsync(carts.Child);
+
+        ServerRef<Add> cart = ServerRef<Add>.ForPid(carts.Find("ann"));
+        int items = await cart.CallAsync(new Add(1));
+
+        Assert.Equal(1, items);
     }
 }
