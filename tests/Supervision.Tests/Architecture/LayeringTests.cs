@@ -6,7 +6,10 @@ namespace Supervision.Tests.Architecture;
 public sealed partial class LayeringTests
 {
     private static readonly string[] Layers =
-        ["Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Backoffs", "Supervisors", "Trees", "Agents", "Registries"];
+        [
+            "Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Backoffs", "Supervisors",
+            "Trees", "Agents", "Registries", "Tasks", "Partitions",
+        ];
 
     [Fact]
     public void CoreFolders_AreAllLayers()

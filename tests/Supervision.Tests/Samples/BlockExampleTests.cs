@@ -17,6 +17,8 @@ public sealed partial class BlockExampleTests
         ["Agents/Agent"] = BlockExamples.AgentAsync,
         ["Registries/UniqueRegistry"] = BlockExamples.UniqueRegistryAsync,
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
+        ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
+        ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Testing;
+using static Supervision.Tests.Samples.GuideSnippets;
 
 namespace Supervision.Tests.Samples;
 
@@ -75,5 +76,41 @@ internal static class BlockExamples
         await test.IdleAsync();
         Assert.Equal(2, told);
         Assert.Equal(["ann: rain", "bob: rain"], heard);
+    }
+
+    internal static async Task TasksAsync(TestProcess test)
+    {
+        await test.StartSupervisedAsync(TaskSupervisor.Child("tasks"));
+        TaskSupervisorRef tasks = TaskSupervisorRef.ForName(test.Runtime, "tasks");
+
+        SupervisedTask<int> price = await tasks.RunAsync(test, AskPriceAsync);
+        SupervisedTask<int> stock = await tasks.RunAsync(test, AskStockAsync);
+        SupervisedTask<int> rating = await tasks.RunUnlinkedAsync(AskRatingAsync);
+
+        int value = await price.WaitAsync() * await stock.WaitAsync();
+        TaskOutcome<int>? perhaps = await rating.TryWaitAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(42, value);
+        Assert.Null(perhaps);
+        await rating.ShutdownAsync(test);
+
+        static Task<int> AskPriceAsync(ProcessContext task) => Task.FromResult(6);
+        static Task<int> AskStockAsync(ProcessContext task) => Task.FromResult(7);
+        static async Task<int> AskRatingAsync(ProcessContext task)
+        {
+            await task.DelayAsync(TimeSpan.FromMinutes(1));
+            return 5;
+        }
+    }
+
+    internal static async Task PartitionsAsync(TestProcess test)
+    {
+        PartitionSupervisor carts = new("carts", 4, static _ => ChildSpec.Server("cart", static () => new Counter()));
+        await test.StartSupervisedAsync(carts.Child);
+
+        ServerRef<Add> cart = ServerRef<Add>.ForPid(carts.Find("ann"));
+        int items = await cart.CallAsync(new Add(1));
+
+        Assert.Equal(1, items);
     }
 }
