@@ -102,9 +102,12 @@ public static class TestRuntime
         }
 
         failure?.Throw();
+
+        // A short body may be over before it is waited for: then only the record knows with what.
+        reason = scope.Observations.EndOf(test) ?? reason;
         if (!isDone || reason != ExitReason.Normal)
         {
-            throw KitErrors.EndedFromOutside(scope.Observations.EndOf(test) ?? reason, scope.World);
+            throw KitErrors.EndedFromOutside(reason, scope.World);
         }
     }
 
