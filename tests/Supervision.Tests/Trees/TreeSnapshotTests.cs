@@ -147,6 +147,33 @@ public sealed class TreeSnapshotTests
         Assert.Equal(200, consistent);
     }
 
+    /// <summary>A child moves from the first supervisor to the second: asked one after the other, both would show it.</summary>
+    [Fact]
+    public void TakeAsync_WhileAChildMovesBetweenSupervisors_NeverShowsItTwice()
+    {
+        for (ulong seed = 1; seed <= 300; seed++)
+        {
+            using Family family = new(seed);
+            SupervisorRef root = family.Start(Supervisor.OneForOne("root", top => top
+                .OneForOne("left", left => left.Child(family.Child("x")))
+                .OneForOne("right", _ => { })));
+            SupervisorRef left = SupervisorRef.ForPid(family.Do(root.GetChildAsync("left"))!.Pid);
+            SupervisorRef right = SupervisorRef.ForPid(family.Do(root.GetChildAsync("right"))!.Pid);
+            Task<TreeSnapshot> taken = TreeSnapshot.TakeAsync(root);
+            family.Runtime.Spawn(async _ =>
+            {
+                await left.TerminateChildAsync("x");
+                await left.DeleteChildAsync("x");
+                await right.StartChildAsync(family.Child("x"));
+            });
+
+            TreeSnapshot tree = family.Do(taken);
+
+            Assert.True(tree.IsConsistent, $"seed {seed}");
+            Assert.False(tree.Find("root/left/x") is not null && tree.Find("root/right/x") is not null, $"seed {seed}\n{tree.ToText()}");
+        }
+    }
+
     [Fact]
     public void Of_DeclaredTree_ShowsItAsJustStarted()
     {
