@@ -115,7 +115,11 @@ internal sealed partial class SupervisorBehavior
         _children.SetStopped(child);
         List<Child> group = ChildTable.From(_spec.Options.Strategy == RestartStrategy.OneForAll ? _children.First : child);
         job.Stop(Enumerable.Reverse(group));
-        job.Start(group.Where(member => delay is null && member.Spec.Restart != Restart.Temporary));
+        if (delay is null)
+        {
+            job.Start(group.Where(static member => member.Spec.Restart != Restart.Temporary));
+        }
+
         return job;
     }
 
