@@ -92,7 +92,12 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
-    internal override ulong NextRandom() => (ulong)Random.Shared.NextInt64();
+    internal override ulong NextRandom()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        Random.Shared.NextBytes(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
 
     internal override TimerQueue CreateTimers() => new ThreadTimerQueue();
 

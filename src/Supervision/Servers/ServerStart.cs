@@ -95,11 +95,11 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         _answer.TrySetResult(_result ?? new StartResult.Failed(reason));
     }
 
-    /// <summary>Before the process runs.</summary>
     /// <summary>In a method of its own: most starts need no closure.</summary>
     private Action<ProcessCell> Preparing(ProcessCell? parent, TimeSpan? limit, IAsyncDisposable? owner) =>
         process => Prepare(process, parent, limit, owner);
 
+    /// <summary>Before the process runs.</summary>
     private void Prepare(ProcessCell cell, ProcessCell? parent, TimeSpan? limit, IAsyncDisposable? owner)
     {
         if (owner is not null)
