@@ -13,7 +13,7 @@ internal sealed record Command(string Mode, IReadOnlyList<string> Only, bool IsM
           ratios     each workload by all means in turn: a line for each comparison, smaller is better
                      --only NAME[,NAME]  only these workloads, also long ones that are left out otherwise
                      --markdown          the table as Markdown at the end
-                     --check             exit 1 when a ratio is more than twice the one in benchmarks/RESULTS.md
+                     --check             exit 1 when a workload takes more than twice the time of benchmarks/RESULTS.md, against each of its baselines
           growth     the cost of one among 1,000,000 against one among 10,000   (--only, --markdown)
           fairness   how late a process gets its turn beside greedy ones on one thread; how long queues drain
           schedules  how many orders of a small test are explored in a second

@@ -17,6 +17,8 @@ internal sealed record Comparison(string Workload, double Ours, string Baseline,
 
     internal bool IsMissed => Ratio > Goal;
 
+    internal bool IsTime => Unit == "ns";
+
     private string GoalText => Goal is { } goal ? goal.ToString("0.##", CultureInfo.InvariantCulture) : "-";
 
     internal string ToLine() => string.Create(

@@ -1,6 +1,6 @@
 namespace Supervision.Benchmarks;
 
-/// <summary>The quick measurement: each operation by all means in turn, several rounds, and the ratios of the medians.</summary>
+/// <summary>The quick measurement: each operation by all means in turn, several rounds, and the ratios.</summary>
 internal static class Ratios
 {
     private const int Rounds = 5;

@@ -45,8 +45,8 @@ internal static class Results
         - Machine: {Environment.ProcessorCount} processors, {Processor()}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}
         - .NET: {RuntimeInformation.FrameworkDescription}, workstation garbage collector, concurrent; tiered JIT with its defaults
         - Erlang: {(ErlangWorkload.IsInstalled ? ErlangWorkload.Version : "not installed, skipped")}
-        - Method: for each workload all means run in turn, warmed up, a garbage collection before each run, five rounds; the table shows the
-          medians and their ratio, smaller is better. Nanoseconds and bytes are those of one operation. Only ratios carry over to another machine.
+        - Method: for each workload all means run in turn, warmed up, a garbage collection before each run, five rounds; the table shows
+          the least time of each and the median of the bytes, and their ratio, smaller is better. Nanoseconds and bytes are those of one operation. Only ratios carry over to another machine.
         - Baselines: `limit` is a mailbox and a turn without links, supervision or accounting (`Twins/Limit`); `channel` a task that reads
           a `Channel<T>`; `dataflow` an `ActionBlock<T>`; `throw` an exception thrown and caught at the same depth; `dictionary`, `list` and
           `framework` the plain types of .NET; `beam` the same in Erlang, measured inside its own program; `bytes` a plain limit.
