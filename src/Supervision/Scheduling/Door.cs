@@ -15,7 +15,9 @@ namespace Supervision.Scheduling;
 /// The test for emptiness and the step to idle are one CAS on the word that pushers CAS too, so no wake-up can be lost; only the
 /// pusher that replaces Parked schedules, so the owner never runs twice at once; Closed is a value of the same word, so nothing
 /// can be put into a door that nobody will ever open again. After a successful <see cref="TryPark"/> the owner must not touch
-/// itself: another thread may already be running it. ABA is harmless, because single nodes are never popped.
+/// itself: another thread may already be running it. ABA is harmless, because single nodes are never popped. A call that comes back to the same
+/// door while a pusher hesitates may leave that pusher's node with an outdated length, or without the word that a signal lies below: the signal
+/// is then seen when the owner's next turn begins, which is when it has handled a turn's budget of messages.
 /// </summary>
 internal struct Door<TAtomics>
     where TAtomics : struct, IAtomics
