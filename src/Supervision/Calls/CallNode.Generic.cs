@@ -47,6 +47,13 @@ internal abstract class CallNode<TReply> : CallNode, IValueTaskSource<TReply>, I
         return true;
     }
 
+    /// <summary>Answers, when the server has forgotten the node and nobody else can have kept it: the caller may use it again.</summary>
+    internal void ReplyAndForget(TReply reply)
+    {
+        _isForgotten = true;
+        Reply(reply);
+    }
+
     /// <summary>Keeps the reply until the server's callback returns. A second one is told as late. Server's turn.</summary>
     internal void Stage(TReply reply)
     {
@@ -60,6 +67,14 @@ internal abstract class CallNode<TReply> : CallNode, IValueTaskSource<TReply>, I
         _reply = reply;
     }
 
+    /// <summary>A timer rests in the queue only if the caller will take the result and keep the node: it awaits already.</summary>
+    internal override bool StopTimer()
+    {
+        bool hadNone = Limit == Timeout.InfiniteTimeSpan;
+        return Timer is null
+            || (_isForgotten && Volatile.Read(ref _continuation) is not null ? hadNone || Timer.Rest() : Timer.Drop() || hadNone);
+    }
+
     internal override object? Answer => Failure is null ? _reply : null;
 
     internal override bool CommitStaged()
@@ -71,8 +86,7 @@ internal abstract class CallNode<TReply> : CallNode, IValueTaskSource<TReply>, I
 
         // What was staged is already in place; a caller that has given up meanwhile makes this late. Nothing of the node may be touched
         // afterwards: the caller may have begun its next call with it.
-        _isForgotten = true;
-        Reply(_reply);
+        ReplyAndForget(_reply);
         return true;
     }
 

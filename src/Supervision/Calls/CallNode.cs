@@ -57,7 +57,7 @@ internal abstract class CallNode : Envelope
     internal CallNode? NextPending;
 
     /// <summary>The timeout's timer, kept for the next use of the node; null before the first call with a limit.</summary>
-    internal TimerNode? Timer { get; set; }
+    internal ReusedTimer? Timer { get; set; }
 
     /// <summary>How long the caller waits; infinite for no limit.</summary>
     internal TimeSpan Limit { get; set; } = Timeout.InfiniteTimeSpan;
@@ -99,6 +99,9 @@ internal abstract class CallNode : Envelope
 
     /// <summary>Sends the reply that the callback has staged. False: nothing is staged.</summary>
     internal abstract bool CommitStaged();
+
+    /// <summary>Stops the timer, before the caller can see that the call is over. True: it does not fire.</summary>
+    internal abstract bool StopTimer();
 
     /// <summary>The caller's process must end: its wait ends with that.</summary>
     internal abstract void UnwindOnTurn(ExitReason reason);

@@ -45,7 +45,7 @@ internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkIte
     {
         Limit = limit;
         Timer ??= new CallTimer(this);
-        _runtime.Timers.Start(Timer, limit);
+        _runtime.Timers.Renew(Timer, limit);
     }
 
     internal void CancelWith(CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkIte
     internal override void Complete()
     {
         // Before the caller can see that the call is complete: then the object is the caller's.
-        bool isStopped = Limit == Timeout.InfiniteTimeSpan || _runtime.Timers.Cancel(Timer!);
+        bool isStopped = StopTimer();
         IsLetGo = (!_isRegistered || _registration.Unregister()) && isStopped;
         if (TryComplete(out bool awaited) && awaited)
         {
@@ -80,7 +80,14 @@ internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkIte
         // A thread must not keep a runtime that nobody else has any more.
         _runtime = null!;
         ForgetServer();
-        _spare = this;
+        if (_spare is null)
+        {
+            _spare = this;
+        }
+        else
+        {
+            Timer?.Drop();
+        }
     }
 
     /// <summary>The caller goes on, on a thread of the pool.</summary>

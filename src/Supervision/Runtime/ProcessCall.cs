@@ -18,7 +18,7 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
     /// <summary>A call of a process; in the object of an earlier one, where there is one to use again.</summary>
     internal static ProcessCall<TReply> Of(ProcessCell caller, ProcessTarget? server, object request)
     {
-        ProcessCall<TReply> call = caller.TakeSpareCallOnTurn() as ProcessCall<TReply> ?? new(caller);
+        ProcessCall<TReply> call = caller.TakeSpareCallOnTurn<ProcessCall<TReply>>() ?? new(caller);
         call.Rearm(server, request);
         return call;
     }
@@ -26,8 +26,8 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
     internal void TimeOutAfter(TimeSpan limit)
     {
         Limit = limit;
-        Timer ??= Signals.Alarm.For(_caller, this, static call => call.TimeOutOnTurn());
-        _caller.Runtime.Timers.Start(Timer, limit);
+        Timer ??= new CallAlarm<TReply>(_caller, this);
+        _caller.Runtime.Timers.Renew(Timer, limit);
     }
 
     internal void CancelWith(CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
         }
     }
 
-    private void TimeOutOnTurn()
+    internal void TimeOutOnTurn()
     {
         if (TryAbandon(CallStart.TimeoutOf(this)))
         {
@@ -109,6 +109,10 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
         if (_caller.IsOnTurn)
         {
             _caller.KeepSpareCallOnTurn(this);
+        }
+        else
+        {
+            Timer?.Drop();
         }
     }
 

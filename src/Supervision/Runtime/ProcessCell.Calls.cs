@@ -46,10 +46,11 @@ internal sealed partial class ProcessCell
         extra.WaitingFor = call;
     }
 
-    /// <summary>The object of a call that is over and that nobody else has; null when there is none.</summary>
-    internal CallNode? TakeSpareCallOnTurn()
+    /// <summary>The object of a call that is over and that nobody else has; null when there is none of this type.</summary>
+    internal TCall? TakeSpareCallOnTurn<TCall>()
+        where TCall : CallNode
     {
-        if (_extra is not { SpareCall: { } call } extra)
+        if (_extra is not { SpareCall: TCall call } extra)
         {
             return null;
         }
@@ -58,18 +59,33 @@ internal sealed partial class ProcessCell
         return call;
     }
 
+    /// <summary>Keeps the object of a call for the next.</summary>
     internal void KeepSpareCallOnTurn(CallNode call)
     {
+        DropSpareCallOnTurn();
         if (_extra is { } extra)
         {
             extra.SpareCall = call;
+        }
+        else
+        {
+            call.Timer?.Drop();
+        }
+    }
+
+    private void DropSpareCallOnTurn()
+    {
+        if (_extra is { SpareCall: { } spare } extra)
+        {
+            extra.SpareCall = null;
+            spare.Timer?.Drop();
         }
     }
 
     /// <summary>The call is over. False when its timer had fired: then it is still on its way here.</summary>
     internal bool ForgetPendingCallOnTurn(CallNode call)
     {
-        bool isStopped = call.Limit == Timeout.InfiniteTimeSpan || Runtime.Timers.Cancel(call.Timer!);
+        bool isStopped = call.StopTimer();
         if (_extra is not { } extra)
         {
             return isStopped;

@@ -280,6 +280,7 @@ internal sealed partial class ProcessCell
     private void VanishOnTurn(ProcessExtra extra, ExitReason reason)
     {
         ProcessBehavior behavior = _behavior!;
+        DropSpareCallOnTurn();
         _behavior = null;
         _parent = null;
         _extra = null;

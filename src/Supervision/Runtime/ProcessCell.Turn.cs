@@ -242,7 +242,7 @@ internal sealed partial class ProcessCell
                 RemoveWatcherOnTurn(((MonitorEnvelope)envelope).Monitor);
                 break;
             case EnvelopeKind.Alarm:
-                ((Alarm)envelope).ActOnTurn();
+                ((TimerNode)envelope).ActOnTurn();
                 break;
             case EnvelopeKind.Continuation:
                 AppendContinuationOnTurn(envelope);

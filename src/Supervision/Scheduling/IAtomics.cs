@@ -12,11 +12,17 @@ internal interface IAtomics
 
     static abstract void Write(ref int location, int value);
 
+    static abstract long Read(ref long location);
+
     static abstract T? Exchange<T>(ref T? location, T? value) where T : class;
+
+    static abstract long Exchange(ref long location, long value);
 
     static abstract T? CompareExchange<T>(ref T? location, T? value, T? comparand) where T : class;
 
     static abstract int CompareExchange(ref int location, int value, int comparand);
+
+    static abstract long CompareExchange(ref long location, long value, long comparand);
 
     /// <summary>A full fence on every processor that runs a thread of this OS process.</summary>
     static abstract void ProcessWideBarrier();

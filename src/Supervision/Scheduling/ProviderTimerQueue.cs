@@ -14,6 +14,9 @@ internal sealed class ProviderTimerQueue : TimerQueue
         _timer = time.CreateTimer(static state => ((ProviderTimerQueue)state!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>A virtual clock must not go to an instant at which nothing happens.</summary>
+    internal override bool LetsRest => false;
+
     public override void Dispose() => _timer.Dispose();
 
     private protected override void NextDueChanged(long due) => Arm();

@@ -66,6 +66,8 @@ internal sealed class ThreadTimerQueue : TimerQueue
             // Awake: nobody needs to set the event until the thread has said otherwise.
             Volatile.Write(ref _wakesAt, long.MinValue);
         }
+
+        Clear();
     }
 
     /// <summary>Rounded up, so that the thread does not wake just before the time and spin; -1 for "until something changes".</summary>

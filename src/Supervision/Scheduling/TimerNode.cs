@@ -16,4 +16,7 @@ internal abstract class TimerNode : Envelope
 
     /// <summary>Called once, by the clock's thread and under no lock. Must not run user code.</summary>
     internal abstract void Fire();
+
+    /// <summary>What the engine does in the owner's turn when the node arrives as an alarm; it must check whether it still matters.</summary>
+    internal virtual void ActOnTurn() => throw new System.Diagnostics.UnreachableException();
 }

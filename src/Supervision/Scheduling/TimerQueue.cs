@@ -3,6 +3,7 @@ namespace Supervision.Scheduling;
 /// <summary>
 /// The pending timers of one runtime: an indexed heap with four children a node under one lock, so that a cancelled timer leaves
 /// at once and keeps nobody alive. Who waits for the next due time is the derived class's affair.
+/// <para>A <see cref="ReusedTimer"/> may stay in the heap while nobody wants it, since it is wanted again soon: see <see cref="Deadline{TAtomics}"/>.</para>
 /// </summary>
 internal abstract class TimerQueue : IDisposable
 {
@@ -21,6 +22,9 @@ internal abstract class TimerQueue : IDisposable
 
     private protected TimerQueue(TimeProvider time) => Time = time;
 
+    /// <summary>False when every entry of the heap must be one that is wanted.</summary>
+    internal virtual bool LetsRest => true;
+
     internal TimeProvider Time { get; }
 
     /// <summary>How many timers are pending.</summary>
@@ -30,7 +34,7 @@ internal abstract class TimerQueue : IDisposable
         {
             lock (_lock)
             {
-                return _count;
+                return _heap.Take(_count).Count(static node => node is not ReusedTimer { Deadline.IsWanted: false });
             }
         }
     }
@@ -42,16 +46,45 @@ internal abstract class TimerQueue : IDisposable
         bool first;
         lock (_lock)
         {
-            node.Due = due;
-            node.Sequence = ++_sequence;
-            if (_count == _heap.Length)
-            {
-                Array.Resize(ref _heap, Math.Max(16, _count * 2));
-            }
+            first = Add(node, due);
+        }
 
-            Place(node, _count++);
-            SiftUp(node);
-            first = node.HeapIndex == 0;
+        if (first)
+        {
+            NextDueChanged(due);
+        }
+    }
+
+    /// <summary>As <see cref="Start"/>, for a timer that is started and stopped over and over: it takes the lock only when the queue would
+    /// look at the timer too late. Owner of the timer.</summary>
+    internal void Renew(ReusedTimer timer, TimeSpan after)
+    {
+        if (!ReferenceEquals(timer.Queue, this))
+        {
+            timer.Drop();
+            timer.Queue = this;
+        }
+
+        long due = Time.GetTimestamp() + TimestampsOf(after);
+        if (!timer.Deadline.Want(due))
+        {
+            return;
+        }
+
+        bool first = false;
+        lock (_lock)
+        {
+            // The queue may have entered it meanwhile.
+            if (timer.Deadline.IsEnteredAfter(due))
+            {
+                if (timer.HeapIndex >= 0)
+                {
+                    Remove(timer);
+                }
+
+                timer.Deadline.Enter(due);
+                first = Add(timer, due);
+            }
         }
 
         if (first)
@@ -119,13 +152,17 @@ internal abstract class TimerQueue : IDisposable
         TimerNode node;
         lock (_lock)
         {
-            if (_count == 0 || _heap[0]!.Due > Time.GetTimestamp())
+            do
             {
-                return false;
-            }
+                if (_count == 0 || _heap[0]!.Due > Time.GetTimestamp())
+                {
+                    return false;
+                }
 
-            node = _heap[0]!;
-            Remove(node);
+                node = _heap[0]!;
+                Remove(node);
+            }
+            while (node is ReusedTimer timer && !MustFire(timer));
         }
 
         node.Fire();
@@ -135,12 +172,40 @@ internal abstract class TimerQueue : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
+    /// <summary>Lets go of all timers: who still has one must not keep the others.</summary>
+    private protected void Clear()
+    {
+        lock (_lock)
+        {
+            while (_count > 0)
+            {
+                TimerNode node = _heap[0]!;
+                Remove(node);
+                (node as ReusedTimer)?.Deadline.Enter(Deadline<MachineAtomics>.None);
+            }
+        }
+    }
+
     /// <summary>The earliest due time has become <paramref name="due"/>. Called under no lock, from any thread.</summary>
     private protected abstract void NextDueChanged(long due);
 
     /// <summary>The earliest due time may have become later: whoever waits for the old one would wake for nothing. Called under no lock.</summary>
     private protected virtual void FirstCancelled()
     {
+    }
+
+    /// <summary>The time has come for which the timer was entered. False: nobody wants it, or only later, for which it is entered again.</summary>
+    private bool MustFire(ReusedTimer timer)
+    {
+        long now = Time.GetTimestamp();
+        long next = timer.Deadline.Leave(now);
+        if (next != Deadline<MachineAtomics>.None && next > now)
+        {
+            timer.Deadline.Enter(next);
+            Add(timer, next);
+        }
+
+        return next == now;
     }
 
     private static TimeSpan Later(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
@@ -164,6 +229,21 @@ internal abstract class TimerQueue : IDisposable
     }
 
     private static bool IsBefore(TimerNode a, TimerNode b) => a.Due < b.Due || (a.Due == b.Due && a.Sequence < b.Sequence);
+
+    /// <summary>True: it is the first now.</summary>
+    private bool Add(TimerNode node, long due)
+    {
+        node.Due = due;
+        node.Sequence = ++_sequence;
+        if (_count == _heap.Length)
+        {
+            Array.Resize(ref _heap, Math.Max(16, _count * 2));
+        }
+
+        Place(node, _count++);
+        SiftUp(node);
+        return node.HeapIndex == 0;
+    }
 
     private void Place(TimerNode node, int index)
     {

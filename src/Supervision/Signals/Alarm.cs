@@ -6,9 +6,6 @@ namespace Supervision.Signals;
 /// <summary>A timer on which the engine, and not user code, acts in the owner's turn.</summary>
 internal abstract class Alarm(ProcessTarget owner) : TimerNode
 {
-    /// <summary>What to do; it must check whether it still matters.</summary>
-    internal abstract void ActOnTurn();
-
     /// <summary>An alarm that calls a function.</summary>
     internal static Alarm For<TState>(ProcessTarget owner, TState state, Action<TState> act) => new Calling<TState>(owner, state, act);
 

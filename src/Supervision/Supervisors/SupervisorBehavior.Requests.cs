@@ -264,7 +264,7 @@ internal sealed partial class SupervisorBehavior
         if (call is not null)
         {
             _cell.ForgetTakenCallOnTurn(call);
-            ((CallNode<TReply>)call).Reply(reply);
+            ((CallNode<TReply>)call).ReplyAndForget(reply);
         }
     }
 }

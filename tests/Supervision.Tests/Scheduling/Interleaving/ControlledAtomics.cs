@@ -21,6 +21,12 @@ internal readonly struct ControlledAtomics : IAtomics
         return location;
     }
 
+    public static long Read(ref long location)
+    {
+        Schedule.Current?.Step("read");
+        return location;
+    }
+
     public static void Write(ref int location, int value)
     {
         Schedule.Current?.Step("write");
@@ -32,6 +38,13 @@ internal readonly struct ControlledAtomics : IAtomics
     {
         Schedule.Current?.Step("exchange");
         (T? before, location) = (location, value);
+        return before;
+    }
+
+    public static long Exchange(ref long location, long value)
+    {
+        Schedule.Current?.Step("exchange");
+        (long before, location) = (location, value);
         return before;
     }
 
@@ -48,6 +61,14 @@ internal readonly struct ControlledAtomics : IAtomics
     {
         Schedule.Current?.Step("compare-exchange");
         int before = location;
+        location = before == comparand ? value : before;
+        return before;
+    }
+
+    public static long CompareExchange(ref long location, long value, long comparand)
+    {
+        Schedule.Current?.Step("compare-exchange");
+        long before = location;
         location = before == comparand ? value : before;
         return before;
     }
