@@ -10,6 +10,8 @@ internal interface IAtomics
 
     static abstract int Read(ref int location);
 
+    static abstract void Write<T>(ref T? location, T? value) where T : class;
+
     static abstract void Write(ref int location, int value);
 
     static abstract long Read(ref long location);

@@ -9,6 +9,8 @@ internal readonly struct MachineAtomics : IAtomics
 
     public static long Read(ref long location) => Volatile.Read(ref location);
 
+    public static void Write<T>(ref T? location, T? value) where T : class => Volatile.Write(ref location, value);
+
     public static void Write(ref int location, int value) => Volatile.Write(ref location, value);
 
     public static T? Exchange<T>(ref T? location, T? value) where T : class => Interlocked.Exchange(ref location, value);

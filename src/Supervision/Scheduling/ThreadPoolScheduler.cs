@@ -41,7 +41,7 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
             // Code outside of processes, on a thread that has run some: it is about to wait for what it has woken, as a rule.
             ThreadPool.UnsafeQueueUserWorkItem(process, slot.MayPreferLocal());
         }
-        else if (slot.Credits <= 0 || Interlocked.CompareExchange(ref slot.Next, process, null) is not null)
+        else if (slot.Credits <= 0 || !slot.TryOffer(process))
         {
             ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
         }
@@ -49,8 +49,7 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
 
     internal override void HandOver(ProcessTarget process)
     {
-        if (_slot is { } slot && ReferenceEquals(slot.Next, process)
-            && ReferenceEquals(Interlocked.CompareExchange(ref slot.Next, null, process), process))
+        if (_slot is { } slot && slot.TryWithdraw(process))
         {
             ThreadPool.UnsafeQueueUserWorkItem(process, preferLocal: false);
         }
@@ -67,11 +66,11 @@ internal sealed class ThreadPoolScheduler : ProcessScheduler
         while (process is not null)
         {
             slot.Current = process;
-            slot.Turn++;
+            slot.BeginTurn();
             Watcher.WakeIfParked();
             process.RunTurnInRow(clean);
             slot.Credits--;
-            process = slot.Next is null ? null : Interlocked.Exchange(ref slot.Next, null);
+            process = slot.EndTurn();
         }
 
         slot.Current = null;

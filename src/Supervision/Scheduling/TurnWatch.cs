@@ -118,13 +118,13 @@ internal sealed class TurnWatch
             }
 
             busy = true;
-            Judge(slot, process, Volatile.Read(ref slot.Turn));
+            Judge(slot, process, slot.Turn);
         }
 
         return busy;
     }
 
-    private void Judge(WorkerSlot slot, ProcessTarget process, long turn)
+    private void Judge(WorkerSlot slot, ProcessTarget process, int turn)
     {
         long now = TimeProvider.System.GetTimestamp();
         if (!_seen.TryGetValue(slot, out Seen seen) || seen.Turn != turn || !ReferenceEquals(seen.Process, process))
@@ -134,7 +134,7 @@ internal sealed class TurnWatch
         }
 
         // The turn has lasted a whole interval: whoever waits behind it runs elsewhere.
-        if (Interlocked.Exchange(ref slot.Next, null) is { } waiting)
+        if (slot.TrySteal(turn) is { } waiting)
         {
             ThreadPoolScheduler.Instance.Schedule(waiting, gaveWay: true);
         }
@@ -171,5 +171,5 @@ internal sealed class TurnWatch
         }
     }
 
-    private readonly record struct Seen(ProcessTarget Process, long Turn, long Since);
+    private readonly record struct Seen(ProcessTarget Process, int Turn, long Since);
 }

@@ -27,6 +27,13 @@ internal readonly struct ControlledAtomics : IAtomics
         return location;
     }
 
+    public static void Write<T>(ref T? location, T? value)
+        where T : class
+    {
+        Schedule.Current?.Step("write");
+        location = value;
+    }
+
     public static void Write(ref int location, int value)
     {
         Schedule.Current?.Step("write");
