@@ -1,0 +1,11 @@
+namespace ImageStore.Tests;
+
+/// <summary>An image that was deleted cannot be added again: it is taken for a duplicate of itself.</summary>
+internal sealed class DeletedIsDuplicate : FaultyGalleries
+{
+    private readonly HashSet<(string, ImageId)> _deleted = [];
+
+    public override bool IsDuplicate(string account, ImageId id) => Inner.IsDuplicate(account, id) || _deleted.Contains((account, id));
+
+    protected override void Removed(string account, ImageId id) => _deleted.Add((account, id));
+}

@@ -1,0 +1,12 @@
+namespace ImageStore.Tests;
+
+/// <summary>An image can be added and deleted three times, and no more.</summary>
+internal sealed class FailsAfterThreeRounds : FaultyGalleries
+{
+    private readonly Dictionary<(string, ImageId), int> _rounds = [];
+
+    public override bool IsDuplicate(string account, ImageId id) =>
+        Inner.IsDuplicate(account, id) || _rounds.GetValueOrDefault((account, id)) >= 3;
+
+    protected override void Removed(string account, ImageId id) => _rounds[(account, id)] = _rounds.GetValueOrDefault((account, id)) + 1;
+}
