@@ -5,7 +5,11 @@ internal sealed class DeletedIsDuplicate : FaultyGalleries
 {
     private readonly HashSet<(string, ImageId)> _deleted = [];
 
-    public override bool IsDuplicate(string account, ImageId id) => Inner.IsDuplicate(account, id) || _deleted.Contains((account, id));
+    public override bool IsDuplicate(string account, ImageId id) => base.IsDuplicate(account, id) || _deleted.Contains((account, id));
 
-    protected override void Removed(string account, ImageId id) => _deleted.Add((account, id));
+    public override void Remove(string account, ImageId id)
+    {
+        base.Remove(account, id);
+        _deleted.Add((account, id));
+    }
 }

@@ -5,7 +5,7 @@ internal sealed class DuplicateOfOthers : FaultyGalleries
 {
     private readonly HashSet<string> _accounts = [];
 
-    public override bool IsDuplicate(string account, ImageId id) => _accounts.Append(account).Any(owner => Inner.IsDuplicate(owner, id));
+    public override bool IsDuplicate(string account, ImageId id) => _accounts.Append(account).Any(owner => base.IsDuplicate(owner, id));
 
     public override void Add(string account, Image image)
     {

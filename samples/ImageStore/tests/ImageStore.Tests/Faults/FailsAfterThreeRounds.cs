@@ -6,7 +6,11 @@ internal sealed class FailsAfterThreeRounds : FaultyGalleries
     private readonly Dictionary<(string, ImageId), int> _rounds = [];
 
     public override bool IsDuplicate(string account, ImageId id) =>
-        Inner.IsDuplicate(account, id) || _rounds.GetValueOrDefault((account, id)) >= 3;
+        base.IsDuplicate(account, id) || _rounds.GetValueOrDefault((account, id)) >= 3;
 
-    protected override void Removed(string account, ImageId id) => _rounds[(account, id)] = _rounds.GetValueOrDefault((account, id)) + 1;
+    public override void Remove(string account, ImageId id)
+    {
+        base.Remove(account, id);
+        _rounds[(account, id)] = _rounds.GetValueOrDefault((account, id)) + 1;
+    }
 }

@@ -1,27 +1,19 @@
 namespace ImageStore.Tests;
 
-/// <summary>Galleries with one mistake in them.</summary>
+/// <summary>Galleries into which a mistake can be put.</summary>
 internal abstract class FaultyGalleries : IGalleries
 {
-    protected Galleries Inner { get; } = new();
+    private readonly Galleries _galleries = new();
 
-    public bool Open(string account) => Inner.Open(account);
+    public virtual bool Open(string account) => _galleries.Open(account);
 
-    public abstract bool IsDuplicate(string account, ImageId id);
+    public virtual bool IsDuplicate(string account, ImageId id) => _galleries.IsDuplicate(account, id);
 
-    public virtual void Add(string account, Image image) => Inner.Add(account, image);
+    public virtual void Add(string account, Image image) => _galleries.Add(account, image);
 
-    public void Remove(string account, ImageId id)
-    {
-        Inner.Remove(account, id);
-        Removed(account, id);
-    }
+    public virtual void Remove(string account, ImageId id) => _galleries.Remove(account, id);
 
-    public Image? Find(string account, ImageId id) => Inner.Find(account, id);
+    public virtual Image? Find(string account, ImageId id) => _galleries.Find(account, id);
 
-    public IReadOnlyList<Image> List(string account) => Inner.List(account);
-
-    protected virtual void Removed(string account, ImageId id)
-    {
-    }
+    public virtual IReadOnlyList<Image> List(string account) => _galleries.List(account);
 }

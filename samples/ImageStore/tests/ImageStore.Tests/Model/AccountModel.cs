@@ -3,13 +3,16 @@ namespace ImageStore.Tests;
 /// <summary>What one user may expect, from what the store has answered.</summary>
 internal sealed class AccountModel(string user)
 {
+    /// <summary>What somebody types who has no key.</summary>
+    public const string MadeUp = "made up";
+
     public string User => user;
 
     /// <summary>The session; null while logged out.</summary>
     public SessionKey? Key { get; private set; }
 
     /// <summary>A key that proves nothing any more: of the last session that has ended, or made up.</summary>
-    public SessionKey Stale { get; private set; } = new("made up");
+    public SessionKey Stale { get; private set; } = new(MadeUp);
 
     /// <summary>What was added and not removed.</summary>
     public HashSet<string> Kept { get; } = [];

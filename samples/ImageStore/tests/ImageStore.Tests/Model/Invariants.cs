@@ -1,7 +1,7 @@
 namespace ImageStore.Tests;
 
 /// <summary>The four rules of the store, and that nothing is lost: what must hold after every step, whatever the steps were.</summary>
-internal sealed class Invariants(StoreClient store, IReadOnlyList<AccountModel> accounts, MemoryShelf shelf)
+internal sealed class Invariants(StoreClient store, IReadOnlyList<AccountModel> accounts, MemoryShelf shelf, Tally tally)
 {
     /// <summary>Throws, with the name of the rule, when one does not hold.</summary>
     public async Task CheckAsync()
@@ -24,11 +24,14 @@ internal sealed class Invariants(StoreClient store, IReadOnlyList<AccountModel> 
     }
 
     /// <summary>Whether a step without an answer was done is seen here, and holds from then on.</summary>
-    private static void LearnWhatIsUnknown(AccountModel account, IReadOnlyList<Image> visible)
+    private void LearnWhatIsUnknown(AccountModel account, IReadOnlyList<Image> visible)
     {
         foreach (string image in account.Unknown.ToArray())
         {
-            account.Settle(image, visible.Contains(Image.Of(image)));
+            bool isKept = visible.Contains(Image.Of(image));
+            tally.Unanswered++;
+            tally.DoneUnanswered += isKept != account.Kept.Contains(image) ? 1 : 0;
+            account.Settle(image, isKept);
         }
     }
 

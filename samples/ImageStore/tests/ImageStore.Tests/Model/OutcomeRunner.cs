@@ -6,7 +6,7 @@ using TestResult = FsCheck.TestResult;
 namespace ImageStore.Tests;
 
 /// <summary>Keeps what a run has found, where FsCheck's own runner would print or throw it.</summary>
-internal sealed class OutcomeRunner : IRunner
+internal sealed class OutcomeRunner(string test) : IRunner
 {
     /// <summary>What was found; null for nothing.</summary>
     public SequenceFailure? Failure { get; private set; }
@@ -31,7 +31,8 @@ internal sealed class OutcomeRunner : IRunner
                 (Sequence)failed.Item2.Head,
                 (Sequence)failed.Item3.Head,
                 failed.Item4 is Outcome.Failed { Item: var error } ? error.Message : failed.Item4.ToString(),
-                new ReplayLine(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7));
+                new ReplayLine(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7),
+                test);
         }
     }
 }

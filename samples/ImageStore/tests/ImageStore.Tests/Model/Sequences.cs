@@ -48,7 +48,7 @@ internal static class Sequences
             yield return sequence with { Schedule = null };
         }
 
-        foreach (IReadOnlyList<Step> steps in Fewer(sequence.Steps).Concat(WithSimplerStep(sequence.Steps)).Concat(WithOtherNames(sequence.Steps)))
+        foreach (IReadOnlyList<Step> steps in Fewer(sequence.Steps).Concat(WithRounds(sequence.Steps)).Concat(WithSimplerStep(sequence.Steps)).Concat(WithOtherNames(sequence.Steps)))
         {
             yield return sequence with { Steps = steps };
         }
@@ -65,6 +65,20 @@ internal static class Sequences
             }
         }
     }
+
+    /// <summary>With one step of rounds for everything that one user adds and removes of one image, when that is fewer steps.</summary>
+    private static IEnumerable<IReadOnlyList<Step>> WithRounds(IReadOnlyList<Step> steps)
+    {
+        foreach (IGrouping<(string, string), Step> changes in steps.Where(IsChange).GroupBy(step => (step.User, step.Image)).Where(group => group.Count() > 1))
+        {
+            Step first = changes.First();
+            Step rounds = first with { Operation = Operation.Rounds, Times = MostRounds, Death = null };
+            yield return [.. steps.Where(step => IsFirst(step) || !changes.Contains(step)).Select(step => IsFirst(step) ? rounds : step)];
+            bool IsFirst(Step step) => ReferenceEquals(step, first);
+        }
+    }
+
+    private static bool IsChange(Step step) => step.Operation is Operation.Add or Operation.Remove or Operation.Rounds;
 
     private static IEnumerable<IReadOnlyList<Step>> WithSimplerStep(IReadOnlyList<Step> steps) =>
         steps.SelectMany((step, at) => Simpler(step).Select(simpler => (IReadOnlyList<Step>)[.. steps.Take(at), simpler, .. steps.Skip(at + 1)]));

@@ -14,6 +14,6 @@ internal sealed record Step(Operation Operation, string User, string Image, int 
         Operation.Add => $"{User} adds the {Image}",
         Operation.View => $"{User} views the {Image}",
         Operation.Remove => $"{User} removes the {Image}",
-        _ => Invariant($"{User} adds and removes the {Image}, {Times} times"),
+        _ => Invariant($"{User} adds and removes the {Image}, {(Times == 1 ? "once" : Invariant($"{Times} times"))}"),
     };
 }
