@@ -1,0 +1,7 @@
+namespace MakeItCrash;
+
+/// <summary>What a page is told: everything when it begins to watch, afterwards what has changed.</summary>
+/// <param name="All">Whether this replaces all that the page knows.</param>
+/// <param name="Processes">Processes of the tree.</param>
+/// <param name="Moments">What has happened, oldest first.</param>
+internal sealed record Scene(bool All, IReadOnlyList<ProcessView> Processes, IReadOnlyList<Moment> Moments);
