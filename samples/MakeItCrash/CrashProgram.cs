@@ -14,7 +14,7 @@ internal static class CrashProgram
         try
         {
             root = await runtime.StartSupervisorAsync(
-                CrashTree.Build(options.Pause, WriteMoment, WebEndpoint.Child(options.ListensOn, new Stage(runtime))));
+                CrashTree.Build(options.Pause, Console.WriteLine, WebEndpoint.Child(options.ListensOn, new Stage(runtime))));
         }
         catch (StartFailedException failed)
         {
@@ -48,6 +48,4 @@ internal static class CrashProgram
             asked.TrySetResult();
         }
     }
-
-    private static void WriteMoment(Moment moment) => Console.WriteLine($"{moment.Time} {moment.Label,-11} {moment.Text}");
 }

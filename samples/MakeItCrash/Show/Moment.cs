@@ -6,4 +6,8 @@ namespace MakeItCrash;
 /// <param name="Kind">What, for colours.</param>
 /// <param name="Label">To whom.</param>
 /// <param name="Text">The rest.</param>
-internal sealed record Moment(int Number, string Time, MomentKind Kind, string Label, string Text);
+internal sealed record Moment(int Number, string Time, MomentKind Kind, string Label, string Text)
+{
+    /// <summary>A line for the terminal.</summary>
+    public override string ToString() => $"{Time} {Label,-11} {Text}";
+}

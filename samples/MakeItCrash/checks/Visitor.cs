@@ -45,6 +45,7 @@ internal sealed class Visitor
 
     public async Task NewAsync(string name)
     {
+        await Page.EvaluateAsync("() => document.getElementById('said').textContent = ''");
         await Page.FillAsync("#name", name);
         await Page.ClickAsync("#new");
         await SaysAsync("You are ");

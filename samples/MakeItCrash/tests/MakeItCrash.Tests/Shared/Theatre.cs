@@ -15,6 +15,9 @@ internal sealed class Theatre
     /// <summary>All that has happened, as words: <c>A–D Exit &lt;7&gt; exited: …</c>.</summary>
     public IReadOnlyList<string> Moments => [.. _moments.Select(moment => $"{moment.Label} {moment.Kind} {moment.Text}")];
 
+    /// <summary>All that has happened, as the program prints it.</summary>
+    public IEnumerable<string> Lines => _moments.Select(moment => moment.ToString());
+
     public static async Task<Theatre> OpenAsync(TestProcess test, TimeSpan pause = default)
     {
         List<Moment> moments = [];
