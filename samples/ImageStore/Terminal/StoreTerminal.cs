@@ -75,12 +75,17 @@ internal sealed class StoreTerminal(ProcessRuntime runtime, SupervisorRef root, 
 
     private async Task<string> LogOutAsync(string user)
     {
-        if (_keys.Remove(user, out SessionKey? key) && (await _store.LogOutAsync(key)).TryGetReply(out bool was) && was)
+        if (!_keys.Remove(user, out SessionKey? key))
         {
-            return $"{user} is logged out.";
+            return $"{user} was not logged in.";
         }
 
-        return $"{user} was not logged in.";
+        return (await _store.LogOutAsync(key)).TryGetReply(out bool was) switch
+        {
+            false => NoAnswer,
+            _ when was => $"{user} is logged out.",
+            _ => $"{user} was not logged in.",
+        };
     }
 
     private async Task<string> AskAsync(string user, ImagesMessage message)

@@ -3,8 +3,8 @@ namespace MakeItCrash;
 /// <summary>The StateServer and, to its right, the partitions.</summary>
 internal static class AudienceTree
 {
-    /// <summary>Many, because that is what the audience is asked for. A partition can only be crashed when it is up, so it crashes as often
-    /// as its pause allows and no more.</summary>
+    /// <summary>Many, because that is what the audience is asked for. A partition can only be crashed when it is up, and the StateServer when
+    /// all partitions are, so they end as often as the pause allows and no more.</summary>
     private const int Crashes = 1000;
 
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
@@ -12,6 +12,7 @@ internal static class AudienceTree
     /// <summary>Rest for one: partitions stand on the StateServer, and not the other way round. One for one among themselves.</summary>
     public static ChildSpec Subtree(TimeSpan pause) => ChildSpec.Nested(Supervisor.RestForOne("audience", audience => audience
         .Named(Names.Audience)
+        .Intensity(Crashes, Within)
         .Child(Announced("StateServer", ChildSpec.Server("state", () => new StateServer(), new ServerOptions { Name = Names.State })))
         .OneForOne("partitions", partitions =>
         {

@@ -72,16 +72,20 @@ internal sealed class AudienceRoutes(Stage stage)
             ? (StatusCodes.Status202Accepted, "")
             : (StatusCodes.Status409Conflict, $"{partition.Label} is down already. It will be back in a moment.");
 
-    private Task KillStateAsync(HttpContext http)
+    private async Task KillStateAsync(HttpContext http)
     {
         if (!http.Request.HasJsonContentType())
         {
-            return AnswerAsync(http, StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json.");
+            await AnswerAsync(http, StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json.");
         }
-
-        return stage.KillState()
-            ? AnswerAsync(http, StatusCodes.Status202Accepted, "")
-            : AnswerAsync(http, StatusCodes.Status409Conflict, "There is no StateServer now. It will be back in a moment.");
+        else if (await stage.KillStateAsync(http.RequestAborted))
+        {
+            await AnswerAsync(http, StatusCodes.Status202Accepted, "");
+        }
+        else
+        {
+            await AnswerAsync(http, StatusCodes.Status409Conflict, "Not all partitions are up. They will be in a moment.");
+        }
     }
 
     private static Task AnswerAsync(HttpContext http, int status, string problem, string name = "", string label = "")

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -73,7 +72,7 @@ internal sealed class SceneStream(Stage stage, CancellationToken ends)
 
             while (scenes.TryRead(out Scene? scene))
             {
-                await response.WriteAsync($"data: {JsonSerializer.Serialize(scene, CrashJson.Default.Scene)}\n\n", cancellationToken);
+                await response.WriteAsync($"data: {scene.Json}\n\n", cancellationToken);
             }
 
             await response.Body.FlushAsync(cancellationToken);

@@ -34,18 +34,30 @@ internal sealed class Stage(ProcessRuntime runtime)
     /// <returns>False when it is not up.</returns>
     public async Task<bool> CrashAsync(Partition partition, string name, CancellationToken cancellationToken)
     {
-        CallResult<Pid> up = await Show.TryCallAsync(new ShowMessage.WhoIsUp(partition.Label), cancellationToken: cancellationToken);
-        return up.TryGetReply(out Pid pid)
-            && pid != Pid.None
-            && ServerRef<PartitionMessage>.ForPid(pid).Cast(new PartitionMessage.Crash(name)) == SendResult.Accepted;
+        Pid pid = await WhoIsUpAsync(partition, cancellationToken);
+        return pid != Pid.None && ServerRef<PartitionMessage>.ForPid(pid).Cast(new PartitionMessage.Crash(name)) == SendResult.Accepted;
     }
 
-    /// <summary>Kills the StateServer.</summary>
-    /// <returns>False when there is none.</returns>
-    public bool KillState()
+    /// <summary>Kills the StateServer when all partitions are up. It can be hit once, too.</summary>
+    /// <returns>False when they are not.</returns>
+    public async Task<bool> KillStateAsync(CancellationToken cancellationToken)
     {
         Pid state = runtime.Find(Names.State);
+        foreach (Partition partition in Partition.All)
+        {
+            if (await WhoIsUpAsync(partition, cancellationToken) == Pid.None)
+            {
+                return false;
+            }
+        }
+
         state.Exit(ExitReason.Kill);
         return state != Pid.None;
+    }
+
+    private async Task<Pid> WhoIsUpAsync(Partition partition, CancellationToken cancellationToken)
+    {
+        CallResult<Pid> up = await Show.TryCallAsync(new ShowMessage.WhoIsUp(partition.Label), cancellationToken: cancellationToken);
+        return up.TryGetReply(out Pid pid) ? pid : Pid.None;
     }
 }

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace MakeItCrash.Tests;
 
 public sealed class StateLossTests
@@ -10,13 +12,51 @@ public sealed class StateLossTests
         Pid[] before = theatre.FindAll();
         theatre.Forget();
 
-        Assert.True(theatre.Stage.KillState());
+        Assert.True(await theatre.Stage.KillStateAsync(CancellationToken.None));
         await theatre.SettleAsync();
 
         Assert.Equal("", await theatre.SeatsAsync());
         Assert.All(theatre.FindAll(), pid => Assert.True(pid.IsAlive && !before.Contains(pid)));
         Assert.Contains("StateServer Loss 3 participants lost: nobody else had them", theatre.Moments);
         Assert.Equal(4, theatre.Moments.Count(moment => moment.Contains("restored 0 participants", StringComparison.Ordinal)));
+    });
+
+    [Fact]
+    public void KillState_AllDayLong_NeverEndsTheProgram() => Simulation.Test(async test =>
+    {
+        TimeSpan shortest = TimeSpan.FromMilliseconds(100);
+        Theatre theatre = await Theatre.OpenAsync(test, shortest);
+        Pid root = theatre.Find(Names.Root);
+        Pid audience = theatre.Find(Names.Audience);
+        int kills = 0;
+
+        for (int i = 0; i < 300; i++)
+        {
+            bool[] killed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => theatre.Stage.KillStateAsync(CancellationToken.None)));
+            kills += killed.Contains(true) ? 1 : 0;
+            await theatre.SettleAsync(shortest);
+        }
+
+        Assert.Equal(300, kills);
+        Assert.Equal(300, (await theatre.LookAsync()).Processes.Single(process => process.Label == ShowServer.State).Crashes);
+        Assert.Equal((root, audience), (theatre.Find(Names.Root), theatre.Find(Names.Audience)));
+    });
+
+    [Fact]
+    public void Show_PageIsTooSlow_IsToldNoMoreAndOthersAre() => Simulation.Test(async test =>
+    {
+        Theatre theatre = await Theatre.OpenAsync(test);
+        var slow = Channel.CreateBounded<Scene>(3);
+        var quick = Channel.CreateUnbounded<Scene>();
+        Assert.True(await theatre.Stage.Show.CallAsync(new ShowMessage.Watch(slow.Writer)));
+        Assert.True(await theatre.Stage.Show.CallAsync(new ShowMessage.Watch(quick.Writer)));
+
+        await theatre.NewAsync("Ann", "Bob", "Cyn", "Dan");
+        await theatre.SettleAsync();
+
+        Assert.Equal(3, slow.Reader.Count);
+        Assert.False(slow.Writer.TryWrite(new Scene(true, [], [])));
+        Assert.Equal(5, quick.Reader.Count);
     });
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class TourTests
         await theatre.NewAsync("Ann", "Rob");
         await theatre.CrashAsync("Ann");
         await theatre.SettleAsync(Pause);
-        theatre.Stage.KillState();
+        await theatre.Stage.KillStateAsync(CancellationToken.None);
         await theatre.SettleAsync(Pause);
 
         Assert.Equal(Plain(Readme()), Plain(theatre.Lines));

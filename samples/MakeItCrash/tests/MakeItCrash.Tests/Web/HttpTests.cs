@@ -49,9 +49,25 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Hang)]
+    public async Task Crash_TwoHundredPages_AllSeeIt()
+    {
+        Watching[] pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Watching.BeginAsync(_theatre.Client)));
+        await pages[0].UntilAllAreUpAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, (await _theatre.PressAsync("/crash", "Rob")).Status);
+
+        await Task.WhenAll(pages.Select(page => page.UntilAsync(scene => scene.Processes.Any(process => process is { Label: "R–Z", Phase: Phase.Up, Crashes: 1 }))));
+        foreach (Watching page in pages)
+        {
+            await page.DisposeAsync();
+        }
+    }
+
+    [Fact(Timeout = Hang)]
     public async Task KillState_IsSeen_AsALoss()
     {
         await using Watching page = await Watching.BeginAsync(_theatre.Client);
+        await page.UntilAllAreUpAsync();
         await _theatre.PressAsync("/new", "Ann");
 
         (HttpStatusCode status, _) = await _theatre.PressAsync("/kill-state", null);

@@ -38,6 +38,15 @@ internal sealed class Watching : IAsyncDisposable
         throw new EndOfStreamException("The stream has ended.");
     }
 
+    /// <summary>Reads until all four partitions have their state.</summary>
+    public async Task UntilAllAreUpAsync()
+    {
+        while (Partition.All.Any(partition => Processes[partition.Label].Phase != Phase.Up))
+        {
+            await UntilAsync(_ => true);
+        }
+    }
+
     /// <summary>Reads to the end of the stream.</summary>
     public async Task ToEndAsync() => await _lines.ReadToEndAsync().WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
 
