@@ -1,0 +1,34 @@
+namespace ImageStore;
+
+/// <summary>Who is logged in. Transient on purpose: after its death everybody logs in again, and no image was lost.</summary>
+internal sealed class SessionsServer(Func<SessionKey> newKey) : GenServer<SessionsMessage>
+{
+    private readonly Dictionary<SessionKey, string> _accounts = [];
+
+    protected override async ValueTask HandleAsync(SessionsMessage message)
+    {
+        switch (message)
+        {
+            case SessionsMessage.LogIn logIn:
+                Reply(logIn, await LogInAsync(logIn.Account));
+                break;
+            case SessionsMessage.LogOut logOut:
+                Reply(logOut, _accounts.Remove(logOut.Key));
+                break;
+            case SessionsMessage.WhoIs whoIs:
+                Reply(whoIs, _accounts.GetValueOrDefault(whoIs.Key));
+                break;
+        }
+    }
+
+    private async Task<SessionKey> LogInAsync(string account)
+    {
+        ServerRef<AccountsMessage> accounts = ServerRef<AccountsMessage>.ForName(Context.Runtime, Names.Accounts);
+        await accounts.CallAsync(new AccountsMessage.Open(account), cancellationToken: Stopping);
+        SessionKey key = newKey();
+        _accounts.Add(key, account);
+        return key;
+    }
+
+    protected override object Describe() => new { Sessions = _accounts.Count };
+}

@@ -1,0 +1,4 @@
+namespace MakeItCrash;
+
+/// <summary>What a page sends.</summary>
+internal sealed record PressedName(string? Name);
