@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Supervision.Runtime;
 
 namespace Supervision.Supervisors;
 
@@ -21,6 +22,7 @@ internal sealed partial class SupervisorBehavior
 
     private void HandleEnd(Child child, ExitReason reason)
     {
+        _cell.Runtime.Tell(_cell.Pid, _path, child.Name, child.Pid, ChildEvent.EventKind.Ended, reason);
         bool isRestarted = child.Spec.Restart switch
         {
             Restart.Permanent => true,
