@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Testing.Chaos;
 using Supervision.Testing.Faults;
 
 namespace Supervision.Testing;

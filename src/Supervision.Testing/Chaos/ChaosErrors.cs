@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Supervision.Testing.Faults;
+namespace Supervision.Testing.Chaos;
 
 /// <summary>What is said of a wrong use of faults and chaos.</summary>
 internal static class ChaosErrors
@@ -17,6 +17,22 @@ internal static class ChaosErrors
 
     internal static FormatException NoPlan(string text) => new(
         $"'{(text.Length > 60 ? text[..60] + "…" : text)}' is no plan: it must be actions with commas between them, as k4, c0, e2.1, s1, f0, w250. Copy it whole from the report.");
+
+    internal static FormatException NoToken(string text) => new(
+        $"SUPERVISION_CHAOS was '{(text.Length > 60 ? text[..60] + "…" : text)}'; must be cha1-, eight hexadecimal digits, a colon and a plan. Copy it whole from the report.");
+
+    internal static InvalidOperationException NoTree(SupervisorRef root) => new(
+        $"The supervisor {root} does not run, so there is no tree to strike. Start it first.");
+
+    internal static ChaosOptions Checked(ChaosOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Plans, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Length, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LoadProcesses, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SettlesWithin, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RecoversWithin, TimeSpan.Zero, nameof(options));
+        return options;
+    }
 
     internal static FaultTrigger Checked(FaultTrigger trigger, string parameter)
     {
