@@ -18,13 +18,8 @@ internal sealed class ObservedTree
 
     private readonly TreeRules _rules;
 
-    /// <summary>The processes that were seen at each path, in order: which life of a supervisor an event is of.</summary>
-    private readonly Dictionary<string, List<Pid>> _lives = new(StringComparer.Ordinal);
-
-    /// <summary>How often the rules have started each path.</summary>
-    private readonly Dictionary<string, int> _started = new(StringComparer.Ordinal);
-
-    private int _told;
+    /// <summary>Of each process that was seen: under which supervisor it was started, at which path, and as which incarnation.</summary>
+    private readonly Dictionary<Pid, (Pid Supervisor, string Path, int Incarnation)> _lives = [];
 
     private ObservedTree(TreeSnapshot before, IReadOnlyList<SeenEvent> events, IReadOnlySet<Pid> victims, bool onlyChaos)
     {
@@ -58,19 +53,17 @@ internal sealed class ObservedTree
 
     private void NoteLives()
     {
-        foreach (TreeEntry entry in _before.Root.All())
+        foreach (TreeEntry supervisor in _before.Root.All())
         {
-            _lives[entry.Path] = [entry.Pid];
+            foreach (TreeEntry child in supervisor.Supervisor?.Children ?? [])
+            {
+                _lives[child.Pid] = (supervisor.Pid, child.Path, child.Incarnation);
+            }
         }
 
         foreach (SeenEvent start in _events.Where(static seen => seen.What.Kind == ChildEvent.EventKind.Started))
         {
-            if (!_lives.TryGetValue(start.Path, out List<Pid>? lives))
-            {
-                _lives[start.Path] = lives = [Pid.None];
-            }
-
-            lives.Add(start.What.Child);
+            _lives[start.What.Child] = (start.What.Supervisor, start.Path, start.What.Incarnation);
         }
     }
 
@@ -119,9 +112,9 @@ internal sealed class ObservedTree
     private void PlayEnd(SeenEvent seen)
     {
         ChildEvent what = seen.What;
-        if (IsReplaced(what.Path, what.Supervisor) || NodeOf(seen) is not { IsRunning: true } node || IsReplaced(node.Path, what.Child))
+        if (NodeOf(seen) is not { IsRunning: true } node || (!node.Parent!.IsDynamic && node.Incarnation > what.Incarnation) || IsReplaced(what.Supervisor))
         {
-            // For the rules one of the two has ended before, for another reason that was dealt with first.
+            // For the rules one of them has ended before, for another reason that was dealt with first.
             return;
         }
 
@@ -140,20 +133,20 @@ internal sealed class ObservedTree
         }
     }
 
-    /// <summary>Whether the rules have started the process at a path anew since this one.</summary>
-    private bool IsReplaced(string path, Pid process) => LifeOf(path) > (_lives.GetValueOrDefault(path)?.IndexOf(process) ?? int.MaxValue);
-
-    private int LifeOf(string path)
+    /// <summary>Whether the rules have started a supervisor, or one above it, anew since this one.</summary>
+    private bool IsReplaced(Pid supervisor)
     {
-        for (; _told < _rules.Story.Count; _told++)
+        while (_lives.TryGetValue(supervisor, out (Pid Supervisor, string Path, int Incarnation) life))
         {
-            if (_rules.Story[_told] is { Kind: TreePrediction.StepKind.Started } started)
+            if (_rules.Find(life.Path) is not { } node || (!node.Parent!.IsDynamic && node.Incarnation > life.Incarnation))
             {
-                _started[started.Path] = _started.GetValueOrDefault(started.Path) + 1;
+                return true;
             }
+
+            supervisor = life.Supervisor;
         }
 
-        return _started.GetValueOrDefault(path);
+        return false;
     }
 
     /// <summary>Dynamic children without a key are known by their process, or, once restarted, are like one another.</summary>

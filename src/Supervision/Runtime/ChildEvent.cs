@@ -5,9 +5,10 @@ namespace Supervision.Runtime;
 /// <param name="Path">The supervisor's place in the tree.</param>
 /// <param name="ChildId">The child's id; of a dynamic child its key, or the id of the template.</param>
 /// <param name="Child">The child's process; none for a start that failed.</param>
+/// <param name="Incarnation">Which of its incarnations under this supervisor that is, from 1; of a failed start the last that had gone well.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Reason">Why it ended or did not start; null for one that did.</param>
-internal sealed record ChildEvent(Pid Supervisor, string Path, string ChildId, Pid Child, ChildEvent.EventKind Kind, ExitReason? Reason)
+internal sealed record ChildEvent(Pid Supervisor, string Path, string ChildId, Pid Child, int Incarnation, ChildEvent.EventKind Kind, ExitReason? Reason)
 {
     internal enum EventKind
     {

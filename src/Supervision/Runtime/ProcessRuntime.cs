@@ -316,8 +316,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
         }
     }
 
-    internal void Tell(Pid supervisor, string path, string childId, Pid child, ChildEvent.EventKind kind, ExitReason? reason) =>
-        _childWatchers?.Invoke(new ChildEvent(supervisor, path, childId, child, kind, reason));
+    internal bool IsWatched => _childWatchers is not null;
+
+    internal void Tell(ChildEvent what) => _childWatchers?.Invoke(what);
 
     internal void BeginStraggler(ProcessCell cell, ProcessExtra extra) => _stragglers[cell] = extra;
 

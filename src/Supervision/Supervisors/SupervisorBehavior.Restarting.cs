@@ -22,7 +22,7 @@ internal sealed partial class SupervisorBehavior
 
     private void HandleEnd(Child child, ExitReason reason)
     {
-        _cell.Runtime.Tell(_cell.Pid, _path, child.Name, child.Pid, ChildEvent.EventKind.Ended, reason);
+        Tell(ChildEvent.EventKind.Ended, child, child.Pid, reason);
         bool isRestarted = child.Spec.Restart switch
         {
             Restart.Permanent => true,
@@ -149,6 +149,14 @@ internal sealed partial class SupervisorBehavior
         if ((!IsDynamic || job.Kind == JobKind.Restart) && _cell.Runtime.Reports.IsHeard(LogLevel.Debug))
         {
             _cell.Runtime.Reports.Write(new Report.ChildStarted(_cell.Pid, _path, child.Name, child.Pid, child.Incarnation));
+        }
+    }
+
+    private void Tell(ChildEvent.EventKind kind, Child child, Pid process, ExitReason? reason)
+    {
+        if (_cell.Runtime.IsWatched)
+        {
+            _cell.Runtime.Tell(new ChildEvent(_cell.Pid, _path, child.Name, process, child.Incarnation, kind, reason));
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed partial class SupervisorBehavior
             case StartResult.Started started when started.Pid != Pid.None:
                 _children.SetRunning(child, started.Pid);
                 NoteStart(child);
-                _cell.Runtime.Tell(_cell.Pid, _path, child.Name, child.Pid, ChildEvent.EventKind.Started, null);
+                Tell(ChildEvent.EventKind.Started, child, child.Pid, null);
                 if (child.Spec.Restart == Restart.Temporary && job.Kind == JobKind.StartChild)
                 {
                     child.ForgetStart(IsDynamic);
@@ -94,7 +94,7 @@ internal sealed partial class SupervisorBehavior
                 break;
             case StartResult.Started or StartResult.Ignored:
                 job.Outcome = new StartResult.Ignored();
-                _cell.Runtime.Tell(_cell.Pid, _path, child.Name, Pid.None, ChildEvent.EventKind.Ignored, null);
+                Tell(ChildEvent.EventKind.Ignored, child, Pid.None, null);
                 Retire(child);
                 break;
             default:
@@ -112,7 +112,7 @@ internal sealed partial class SupervisorBehavior
             StartResult.AlreadyStarted already => new ExitReason.Custom("already_started", already.Pid),
             _ => new ExitReason.Custom("bad_return_value"),
         };
-        _cell.Runtime.Tell(_cell.Pid, _path, child.Name, Pid.None, ChildEvent.EventKind.StartFailed, reason);
+        Tell(ChildEvent.EventKind.StartFailed, child, Pid.None, reason);
         switch (job.Kind)
         {
             case JobKind.Boot:

@@ -12,9 +12,9 @@ public sealed class ChaosExploreTests
     [InlineData(ChaosKind.StopSupervisor)]
     public void Explore_TreeOfEverything_EverybodyIsWhatTheRulesSay(ChaosKind kind)
     {
-        ChaosReport report = ChaosTest.Explore(_ => ChaosTrees.Mixed(), new ChaosOptions { Kinds = [ChaosKind.Kill, kind], Plans = 400, Length = 9, Seed = 12 });
+        ChaosReport report = ChaosTest.Explore(_ => ChaosTrees.Mixed(), new ChaosOptions { Kinds = [ChaosKind.Kill, kind], Plans = 40, Length = 9 });
 
-        Assert.Equal(400, report.Plans);
+        Assert.Equal(40, report.Plans);
         Assert.True(report.Strikes > report.Schedules, report.ToString());
     }
 }
