@@ -14,11 +14,11 @@ internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, Chao
     private int _schedules;
 
     /// <exception cref="ChaosFailedException">Something does not hold.</exception>
-    internal ChaosReport Run(ChaosPlan? given)
+    internal ChaosReport Run(Func<string, string?> variable)
     {
-        if (given is not null)
+        if (ChaosToken.Read(test.Hash, variable) is { } given)
         {
-            Throw(given, given, "given plan", exploration, Environment.GetEnvironmentVariable);
+            Throw(given, given, "plan of the environment", exploration, variable);
             return Report(1);
         }
 

@@ -98,6 +98,6 @@ public static class ChaosTest
         ArgumentNullException.ThrowIfNull(tree);
         ExplorationOptions orders = EscapeWatch.Strict(exploration ?? new ExplorationOptions { Schedules = OrdersOfAPlan, DeterminismChecks = 1 });
         ChaosExplorer explorer = new(tree, ChaosErrors.Checked(options ?? new ChaosOptions()), orders, test);
-        return explorer.Run(ChaosToken.Read(test.Hash, variable));
+        return explorer.Run(variable);
     }
 }

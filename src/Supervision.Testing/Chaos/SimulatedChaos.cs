@@ -36,7 +36,7 @@ internal sealed class SimulatedChaos(TestProcess test, SupervisorRef root, Chaos
 
     protected override async Task AwaitChangeAsync(Task next, TimeSpan left)
     {
-        TimeSpan step = TimeSpan.FromMilliseconds(10);
+        TimeSpan step = test.Simulation.Time.NextDue - test.Simulation.Time.Elapsed ?? left;
         await test.AdvanceAsync(left < step ? left : step).ConfigureAwait(true); // in the test's process
     }
 

@@ -124,7 +124,7 @@ internal sealed class TreeChecks(ChaosOptions options, Outcome outcome)
         return
         [
             .. outcome.Events
-                .Where(seen => seen.What.Kind != ChildEvent.EventKind.Started && seen.What.Reason is not null && ChaosFilter.IsUnder(seen.Path, path)
+                .Where(seen => seen.What.Kind != ChildEvent.EventKind.Started && seen.What.Reason is not null && seen.Path != path && ChaosFilter.IsUnder(seen.Path, path)
                     && !victims.Contains(seen.What.Child))
                 .GroupBy(static seen => (seen.Path, seen.What.Kind, Text: TextOf(seen.What.Reason!)))
                 .OrderByDescending(static group => group.Count())
