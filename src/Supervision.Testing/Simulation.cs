@@ -75,6 +75,7 @@ public sealed partial class Simulation : IDisposable
         Runtime = new ProcessRuntime(runtime with
         {
             Time = null,
+            AllowChaos = true,
             Scheduler = _scheduler,
             LoggerFactory = _world.Logs,
             OnReport = report =>

@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "Code that process {Pid} had left running when it died threw.")]
     internal static partial void LateCodeFailed(ILogger logger, Exception error, string pid);
 
+    [LoggerMessage(110, LogLevel.Warning, "Chaos ({By}): {What} {Path} ({Pid}). What follows is on purpose.")]
+    internal static partial void ChaosStruck(ILogger logger, string by, string what, string path, string pid);
+
     [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
     internal static partial void CallCycle(ILogger logger, string cycle);
 

@@ -76,6 +76,13 @@ public abstract record Report
         Pid Child,
         string Decision) : Report;
 
+    /// <summary>The test kit, on purpose, did something to a process that makes it end or may do so.</summary>
+    /// <param name="Pid">The process.</param>
+    /// <param name="Path">Its place in the tree.</param>
+    /// <param name="What">What was done: kill, crash, stop, or an exit signal.</param>
+    /// <param name="By">Who did it.</param>
+    public sealed record ChaosStruck(Pid Pid, string Path, string What, string By) : Report;
+
     /// <summary>A supervisor has started, or restarted, a child.</summary>
     /// <param name="Supervisor">The supervisor.</param>
     /// <param name="Path">Its place in the tree.</param>

@@ -74,6 +74,9 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
             case Report.CallCycle r:
                 Log.CallCycle(logger, string.Join(" -> ", r.Pids.Append(r.Pids[0])));
                 break;
+            case Report.ChaosStruck r:
+                Log.ChaosStruck(logger, r.By, r.What, r.Path, r.Pid.ToString());
+                break;
             case Report.SupervisorTrouble r when logger.IsEnabled(LogLevel.Warning):
                 Log.SupervisorTrouble(
                     logger, (r.Reason as ExitReason.Crashed)?.Error, r.Path, r.Supervisor.ToString(), r.Context, r.ChildId, r.Child.ToString(),

@@ -32,6 +32,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     private volatile bool _isStopped;
 
+    /// <summary>Who is told what supervisors learn of their children; null, as in production, for nobody. Written under the lock.</summary>
+    private volatile Action<ChildEvent>? _childWatchers;
+
     /// <summary>Creates a runtime without processes.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite.</exception>
@@ -41,6 +44,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         AbandonAfter = ProcessErrors.CheckedTimeout(options.AbandonAfter, nameof(options.AbandonAfter));
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
+        AllowsChaos = options.AllowChaos;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
         Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
@@ -81,6 +85,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
     /// <summary>How many timers are pending. A moment's answer.</summary>
     public int TimerCount => Timers.Count;
 
+    /// <summary>Where code says that it has come to a <see cref="FaultPoint"/>. Off unless a test takes hold of it.</summary>
+    public FaultSwitch Faults { get; } = new();
+
     /// <summary>True once the runtime has begun to stop: no more processes can be started from outside.</summary>
     public bool IsStopped => _isStopped;
 
@@ -99,6 +106,8 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal TimeSpan CallTimeout { get; }
 
     internal CallCyclePolicy CallCycles { get; }
+
+    internal bool AllowsChaos { get; }
 
     internal int TurnBudget { get; }
 
@@ -289,6 +298,27 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Scheduler.Schedule(cell, gaveWay: false);
         return cell;
     }
+
+    /// <summary>Tells somebody what supervisors learn of their children, in their turns.</summary>
+    internal void Watch(Action<ChildEvent> watcher)
+    {
+        lock (_stopLock)
+        {
+            _childWatchers += watcher;
+        }
+    }
+
+    internal void Unwatch(Action<ChildEvent> watcher)
+    {
+        lock (_stopLock)
+        {
+            _childWatchers -= watcher;
+        }
+    }
+
+    internal bool IsWatched => _childWatchers is not null;
+
+    internal void Tell(ChildEvent what) => _childWatchers?.Invoke(what);
 
     internal void BeginStraggler(ProcessCell cell, ProcessExtra extra) => _stragglers[cell] = extra;
 

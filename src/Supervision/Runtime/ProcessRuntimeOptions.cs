@@ -32,6 +32,10 @@ public sealed record ProcessRuntimeOptions
     /// <summary>What happens when processes call each other in a circle; <see cref="CallCyclePolicy.Log"/> by default.</summary>
     public CallCyclePolicy CallCycles { get; init; } = CallCyclePolicy.Log;
 
+    /// <summary>Whether the test kit may kill processes of this runtime and make its fault points fail. False by default, so that a reference to a
+    /// package alone can never do that to a program. A simulation always allows it.</summary>
+    public bool AllowChaos { get; init; }
+
     /// <summary>The test scheduler's way in; null for the thread pool.</summary>
     internal ProcessScheduler? Scheduler { get; init; }
 

@@ -169,6 +169,11 @@ public abstract partial class GenServer<TMessage>
             return;
         }
 
+        if (MeetsFault(envelope))
+        {
+            return;
+        }
+
         switch (envelope.Content)
         {
             // From a batch, which holds users' messages only; or one of the few others. A server of any object still gets its signals, and the order to stop, where they belong.

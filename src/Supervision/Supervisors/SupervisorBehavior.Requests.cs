@@ -226,6 +226,14 @@ internal sealed partial class SupervisorBehavior
         return new ChildInfo.Counts(_children.Count, active, nested, _children.Count - nested);
     }
 
+    /// <summary>What a <see cref="SupervisorRequest.View"/> would be answered at this very moment, in the middle of a job too; null before the
+    /// supervisor has begun. Only while no thread runs it, as in the simulation.</summary>
+    internal SupervisorView? ViewNow() => _window is null ? null : View();
+
+    /// <summary>The child whose start is under way, with its process; none when there is no such process. As <see cref="ViewNow"/>.</summary>
+    internal (ChildSpec Spec, string Path, Pid Process)? StartingNow() =>
+        _attempt is { IsOver: false } attempt && attempt.Unfinished.IsAlive ? (attempt.Child.Spec, attempt.Path, attempt.Unfinished) : null;
+
     private SupervisorView View()
     {
         List<ChildView> children = new(_children.Count);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Supervision.Runtime;
 
 namespace Supervision.Supervisors;
 
@@ -21,6 +22,7 @@ internal sealed partial class SupervisorBehavior
 
     private void HandleEnd(Child child, ExitReason reason)
     {
+        Tell(ChildEvent.EventKind.Ended, child, child.Pid, reason);
         bool isRestarted = child.Spec.Restart switch
         {
             Restart.Permanent => true,
@@ -147,6 +149,14 @@ internal sealed partial class SupervisorBehavior
         if ((!IsDynamic || job.Kind == JobKind.Restart) && _cell.Runtime.Reports.IsHeard(LogLevel.Debug))
         {
             _cell.Runtime.Reports.Write(new Report.ChildStarted(_cell.Pid, _path, child.Name, child.Pid, child.Incarnation));
+        }
+    }
+
+    private void Tell(ChildEvent.EventKind kind, Child child, Pid process, ExitReason? reason)
+    {
+        if (_cell.Runtime.IsWatched)
+        {
+            _cell.Runtime.Tell(new ChildEvent(_cell.Pid, _path, child.Name, process, child.Incarnation, kind, reason));
         }
     }
 

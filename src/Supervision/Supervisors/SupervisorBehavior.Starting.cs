@@ -1,4 +1,5 @@
 using Supervision.Processes;
+using Supervision.Runtime;
 
 namespace Supervision.Supervisors;
 
@@ -83,6 +84,7 @@ internal sealed partial class SupervisorBehavior
             case StartResult.Started started when started.Pid != Pid.None:
                 _children.SetRunning(child, started.Pid);
                 NoteStart(child);
+                Tell(ChildEvent.EventKind.Started, child, child.Pid, null);
                 if (child.Spec.Restart == Restart.Temporary && job.Kind == JobKind.StartChild)
                 {
                     child.ForgetStart(IsDynamic);
@@ -92,6 +94,7 @@ internal sealed partial class SupervisorBehavior
                 break;
             case StartResult.Started or StartResult.Ignored:
                 job.Outcome = new StartResult.Ignored();
+                Tell(ChildEvent.EventKind.Ignored, child, Pid.None, null);
                 Retire(child);
                 break;
             default:
@@ -109,6 +112,7 @@ internal sealed partial class SupervisorBehavior
             StartResult.AlreadyStarted already => new ExitReason.Custom("already_started", already.Pid),
             _ => new ExitReason.Custom("bad_return_value"),
         };
+        Tell(ChildEvent.EventKind.StartFailed, child, Pid.None, reason);
         switch (job.Kind)
         {
             case JobKind.Boot:

@@ -74,6 +74,7 @@ internal sealed partial class TreeRules
     private bool FailStart(ModelNode node)
     {
         node.Status = ChildInfo.State.Stopped;
+        node.Incarnation--;
         node.Children.Clear();
         Tell(StepKind.StartFailed, node, $"{node.Path} does not start");
         return false;

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Supervision.Testing.Chaos;
+
+/// <summary>What is said of a wrong use of faults and chaos.</summary>
+internal static class ChaosErrors
+{
+    internal static InvalidOperationException NotAllowed(string what) => new(
+        $"{what}: the runtime does not allow chaos. If its processes may be killed and its calls may fail, create it with "
+        + $"{nameof(ProcessRuntimeOptions)} {{ {nameof(ProcessRuntimeOptions.AllowChaos)} = true }}.");
+
+    internal static ArgumentException NoCall(Type call, Type reply) => new(
+        $"{call.Name} is no call with the reply {reply.Name}: it must implement ICall<TMessage, {reply.Name}>. Give the types as the message's record declares them.", nameof(call));
+
+    internal static InvalidOperationException NoLoad() => new(
+        "There is no load: a tree that nobody uses shows little when it is killed. Give ChaosOptions.Load, or say WithoutLoad = true.");
+
+    internal static FormatException NoPlan(string text) => new(
+        $"'{(text.Length > 60 ? text[..60] + "…" : text)}' is no plan: it must be actions with commas between them, as k4, c0, e2.1, s1, f0, w250. Copy it whole from the report.");
+
+    internal static FormatException NoToken(string text) => new(
+        $"SUPERVISION_CHAOS was '{(text.Length > 60 ? text[..60] + "…" : text)}'; must be cha1-, eight hexadecimal digits, a colon and a plan. Copy it whole from the report.");
+
+    internal static InvalidOperationException NoTree(SupervisorRef root) => new(
+        $"The supervisor {root} does not run, so there is no tree to strike. Start it first.");
+
+    internal static ChaosOptions Checked(ChaosOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Plans, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Length, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LoadProcesses, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SettlesWithin, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RecoversWithin, TimeSpan.Zero, nameof(options));
+        return options;
+    }
+
+    internal static FaultTrigger Checked(FaultTrigger trigger, string parameter)
+    {
+        if (trigger.Times < 0 || trigger.AfterHits < 0)
+        {
+            throw new ArgumentOutOfRangeException(parameter, string.Create(
+                CultureInfo.InvariantCulture, $"Times was {trigger.Times} and AfterHits {trigger.AfterHits}; each must be 0 or more."));
+        }
+
+        if (trigger.Probability is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(parameter, string.Create(
+                CultureInfo.InvariantCulture, $"Probability was {trigger.Probability}; must be from 0 to 1."));
+        }
+
+        return trigger.For < TimeSpan.Zero
+            ? throw new ArgumentOutOfRangeException(parameter, string.Create(CultureInfo.InvariantCulture, $"For was {trigger.For}; must be zero or more, or null for ever."))
+            : trigger;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Supervision.Trees;
+
+namespace Supervision.Testing.Chaos;
+
+/// <summary>One run of chaos on one tree: what both ways of running have in common.</summary>
+internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan plan) : IDisposable
+{
+    private readonly Orphanage _orphans = new(self.Runtime, options.IsUnsupervised);
+    private readonly List<string> _history = [];
+    private int _number;
+
+    internal ChaosOptions Options => options;
+
+    /// <summary>How many actions met somebody or something.</summary>
+    internal long Strikes { get; private set; }
+
+    internal LoadCounts Loads { get; } = new();
+
+    /// <summary>The process that strikes.</summary>
+    protected ProcessContext Self => self;
+
+    /// <summary>What is carried out.</summary>
+    protected ChaosPlan Plan => plan;
+
+    protected SupervisorRef Root => root;
+
+    protected EventLog Events { get; } = new(self.Runtime);
+
+    protected Striker Striker { get; } = new(self.Runtime, options);
+
+    /// <summary>True when whatever happens is known, and at rest means at rest.</summary>
+    protected abstract bool IsExact { get; }
+
+    public void Dispose() => Events.Dispose();
+
+    internal IReadOnlyList<string> NeverHit() => options.FaultPoints.Count == 0 ? []
+        : [.. FaultControl.Of(self.Runtime).NeverHit.Select(static point => point.Name)];
+
+    /// <summary>The first look at the tree.</summary>
+    protected Task<Rest> BeginAsync()
+    {
+        if (options.FaultPoints.Count > 0)
+        {
+            FaultControl.Of(self.Runtime).Watch(options.FaultPoints);
+        }
+
+        return SettleAsync();
+    }
+
+    protected void Note(Strike strike)
+    {
+        Strikes += strike.Victim is not null || strike.Action.Kind == ChaosKind.Fault ? 1 : 0;
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{++_number}  {strike.What}"));
+    }
+
+    /// <summary>For the report, which needs the last of what was done.</summary>
+    protected void Tell(string line)
+    {
+        const int Kept = 60;
+        if (_history.Count == Kept)
+        {
+            _history.RemoveAt(0);
+        }
+
+        _history.Add(line);
+    }
+
+    /// <summary>Looks at the tree once it has come to rest.</summary>
+    protected async Task<Rest> SettleAsync()
+    {
+        const int QuietLooks = 5;
+        long begin = self.Time.GetTimestamp();
+        for (int looks = 1; ; looks++)
+        {
+            await _orphans.AwaitLeavingAsync(options.SettlesWithin - self.Time.GetElapsedTime(begin), untilNone: IsExact).ConfigureAwait(true); // in the process that strikes
+
+            // Before looking, so that nothing is learned in between unseen.
+            Task next = Events.NextAsync();
+            int mark = Events.Count;
+            long at = self.Time.GetTimestamp();
+            TreeSnapshot? tree = await TakeAsync().ConfigureAwait(true); // in the process that strikes
+
+            // What was learned during the look may be in it or not; where children come and go all the time, that is so each time.
+            bool isSharp = Events.Count == mark || looks > QuietLooks;
+            bool isAtRest = tree is null || (tree.IsConsistent && tree.Root.All().All(static entry => entry.Status != ChildInfo.State.Restarting));
+            TimeSpan left = options.SettlesWithin - self.Time.GetElapsedTime(begin);
+            if ((isAtRest && isSharp) || left <= TimeSpan.Zero)
+            {
+                return new Rest(tree, isAtRest, at, mark);
+            }
+
+            if (!isAtRest)
+            {
+                await AwaitChangeAsync(next, left).ConfigureAwait(true); // in the process that strikes
+            }
+        }
+    }
+
+    /// <summary>Waits for the next thing to happen.</summary>
+    protected abstract Task AwaitChangeAsync(Task next, TimeSpan left);
+
+    /// <summary>Compares two moments of rest.</summary>
+    /// <exception cref="ChaosFailedException">Something does not hold.</exception>
+    protected async Task CheckAsync(Rest before, IReadOnlyList<Strike> strikes, Rest after, bool withSteadyState)
+    {
+        Outcome outcome = OutcomeOf(before, strikes, after);
+        List<ChaosViolation> violations = [.. new TreeChecks(options, outcome).Run()];
+        if (!after.IsAtRest)
+        {
+            violations.RemoveAll(static violation => violation.Property == "P3"); // which speaks of trees at rest
+            violations.Add(new ChaosViolation("P0", before.Tree!.Root.Path, string.Create(
+                CultureInfo.InvariantCulture, $"the tree has not come to rest within {options.SettlesWithin.TotalSeconds:0.###} s: {Restless(after.Tree)}")));
+        }
+
+        if (withSteadyState && violations.Count == 0 && after.Tree is not null
+            && await SteadyStateAsync().ConfigureAwait(true) is { } failure) // in the process that strikes
+        {
+            violations.Add(failure with { Path = before.Tree!.Root.Path });
+        }
+
+        if (violations.Count > 0)
+        {
+            throw new ChaosFailedException(ReportText.Of(outcome, violations, _history, NeverHit())) { Violations = violations, Plan = plan };
+        }
+    }
+
+    private Outcome OutcomeOf(Rest before, IReadOnlyList<Strike> strikes, Rest after)
+    {
+        IReadOnlyList<SeenEvent> events = Events.Take(after.Mark);
+        HashSet<Pid> victims = [.. strikes.Select(static strike => strike.Victim?.Pid ?? Pid.None).Where(static pid => pid != Pid.None)];
+        HashSet<Pid> expected = [.. victims];
+        if (!IsExact && strikes.Count > 0)
+        {
+            // On real threads something may end between the look and the strike, with nothing to do with it.
+            expected.UnionWith(events.Where(seen => seen.At < strikes[0].At).Select(static seen => seen.What.Child));
+        }
+
+        long frequency = self.Time.TimestampFrequency;
+        return new Outcome
+        {
+            Before = before.Tree!,
+            After = after.Tree,
+            Strikes = strikes,
+            Events = events,
+            Expected = ObservedTree.Play(before.Tree!, before.At, frequency, events, expected, onlyChaos: true),
+            Seen = ObservedTree.Play(before.Tree!, before.At, frequency, events, victims, onlyChaos: false),
+            Orphans = _orphans.TakeNew(),
+            HasLoad = options.Load is not null,
+            IsExact = IsExact,
+        };
+    }
+
+    /// <summary>P6. Null when the user can go on.</summary>
+    private async Task<ChaosViolation?> SteadyStateAsync()
+    {
+        const int Tries = 50;
+        if (options.SteadyState is not { } probe)
+        {
+            return null;
+        }
+
+        long begin = self.Time.GetTimestamp();
+        while (true)
+        {
+            Task next = Events.NextAsync();
+            Exception error;
+            try
+            {
+                await probe(self).ConfigureAwait(true); // in the process that strikes
+                return null;
+            }
+            // The probe is the user's: what it throws says that the user cannot go on.
+            catch (Exception thrown) when (thrown is not ProcessExitException)
+            {
+                error = thrown;
+            }
+
+            TimeSpan left = options.RecoversWithin - self.Time.GetElapsedTime(begin);
+            if (left <= TimeSpan.Zero)
+            {
+                return new ChaosViolation("P6", "", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the steady state has not come back within {options.RecoversWithin.TotalSeconds:0.###} s: {error.GetType().Name}: {error.Message.Split('\n')[0]}"));
+            }
+
+            TimeSpan pause = options.RecoversWithin / Tries;
+            await AwaitChangeAsync(next, left < pause ? left : pause).ConfigureAwait(true); // in the process that strikes
+        }
+    }
+
+    private async Task<TreeSnapshot?> TakeAsync()
+    {
+        // The root itself may end while it is asked.
+        Pid top = root.Pid;
+        try
+        {
+            return top.IsAlive
+                ? await TreeSnapshot.TakeAsync(SupervisorRef.ForPid(top), options.SettlesWithin, self.CancellationToken).ConfigureAwait(true) // in the process that strikes
+                : null;
+        }
+        catch (CallFailedException) when (!top.IsAlive)
+        {
+            return null;
+        }
+    }
+
+    private static string Restless(TreeSnapshot? after) => after is null ? "its root has ended"
+        : after.Root.All().Where(static entry => entry.Status == ChildInfo.State.Restarting).Select(static entry => TreeWords.Visible(entry.Path)).ToList() is { Count: > 0 } restless
+        ? string.Join(", ", restless.Take(5)) + (restless.Count > 5 ? " and others" : "")
+        : "it changes all the time";
+}

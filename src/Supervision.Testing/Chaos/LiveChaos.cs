@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Supervision.Testing.Scheduling;
+
+namespace Supervision.Testing.Chaos;
+
+/// <summary>A plan on a running tree, on real threads and under load.</summary>
+internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan plan, CancellationToken cancelled)
+    : ChaosSession(self, root, options, plan)
+{
+    protected override bool IsExact => false;
+
+    /// <summary>Runs it in a process of its own.</summary>
+    /// <exception cref="ChaosFailedException">Something does not hold.</exception>
+    internal static async Task<ChaosReport> RunAsync(
+        ProcessRuntime runtime, SupervisorRef root, ChaosOptions options, ChaosPlan? plan, CancellationToken cancelled)
+    {
+        ChaosRuns runs = new();
+        ExceptionDispatchInfo? failure = null;
+        Pid process = runtime.Spawn(
+            async self =>
+            {
+                try
+                {
+                    await RunAsync(self, root, options, plan, runs, cancelled).ConfigureAwait(true); // in the process that strikes
+                }
+                // Thrown again where the run was asked for.
+                catch (Exception error) when (error is not ProcessExitException)
+                {
+                    failure = ExceptionDispatchInfo.Capture(error);
+                }
+            },
+            new ProcessOptions { Label = "chaos" });
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        failure?.Throw();
+        return runs.Report(1, 0);
+    }
+
+    protected override async Task AwaitChangeAsync(Task next, TimeSpan left) =>
+        await Task.WhenAny(next, Task.Delay(left, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
+
+    private static async Task RunAsync(
+        ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan? plan, ChaosRuns runs, CancellationToken cancelled)
+    {
+        long begin = self.Time.GetTimestamp();
+        ulong number = 0;
+        using LiveChaos session = new(self, root, options, plan ?? ChaosPlan.Draw(options.Seed, options.Length, options.Kinds), cancelled);
+        LiveLoad load = new(self.Runtime, options, session.Loads);
+        await using ConfiguredAsyncDisposable ending = load.ConfigureAwait(true); // in the process that strikes
+        Rest rest = await session.BeginAsync().ConfigureAwait(true); // in the process that strikes
+        session.Events.Take(rest.Mark);
+        rest = await session.RunAsync(rest, session.Plan).ConfigureAwait(true); // in the process that strikes
+        while (options.For is { } time && plan is null && rest.Tree is not null && !cancelled.IsCancellationRequested && self.Time.GetElapsedTime(begin) < time)
+        {
+            ChaosPlan next = ChaosPlan.Draw(SplitMix64.Mix(options.Seed, ++number), options.Length, options.Kinds);
+            rest = await session.RunAsync(rest, next).ConfigureAwait(true); // in the process that strikes
+        }
+
+        await load.DisposeAsync().ConfigureAwait(true); // in the process that strikes
+        runs.Add(session);
+    }
+
+    private async Task<Rest> RunAsync(Rest rest, ChaosPlan actions)
+    {
+        foreach (ChaosAction action in actions.Actions)
+        {
+            if (rest.Tree is null || cancelled.IsCancellationRequested)
+            {
+                return rest;
+            }
+
+            if (action.Kind == ChaosKind.Wait)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, action.Pick)), Self.Time, Self.CancellationToken).ConfigureAwait(true); // in the process that strikes
+            }
+
+            rest = await PassAsync(rest).ConfigureAwait(true); // in the process that strikes
+            if (action.Kind != ChaosKind.Wait && rest.Tree is not null)
+            {
+                rest = await StrikeAsync(rest, action).ConfigureAwait(true); // in the process that strikes
+            }
+        }
+
+        return rest;
+    }
+
+    /// <summary>Looks at what has happened since: nothing that takes a supervisor with it.</summary>
+    private async Task<Rest> PassAsync(Rest before)
+    {
+        Rest after = await SettleAsync().ConfigureAwait(true); // in the process that strikes
+        await CheckAsync(before, [], after, withSteadyState: false).ConfigureAwait(true); // in the process that strikes
+        return after;
+    }
+
+    private async Task<Rest> StrikeAsync(Rest before, ChaosAction action)
+    {
+        if (Options.StaysWithinIntensity && action.Kind != ChaosKind.Fault)
+        {
+            (before, bool mayStrike) = await AwaitPatienceAsync(before, action).ConfigureAwait(true); // in the process that strikes
+            if (!mayStrike)
+            {
+                return before;
+            }
+        }
+
+        Strike strike = Striker.Do(action, ChaosPlan.Number(before.Tree!, Options.Filter));
+        Note(strike);
+        if (strike is { IsDeadly: true, Victim: { } victim })
+        {
+            Task ended = victim.Pid.WaitForExitAsync(CancellationToken.None);
+            await Task.WhenAny(ended, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
+        }
+
+        Rest after = await SettleAsync().ConfigureAwait(true); // in the process that strikes
+        await CheckAsync(before, [strike], after, withSteadyState: true).ConfigureAwait(true); // in the process that strikes
+        return after;
+    }
+
+    /// <summary>Waits until whoever would give up could bear it. False when it never could.</summary>
+    private async Task<(Rest Before, bool MayStrike)> AwaitPatienceAsync(Rest rest, ChaosAction action)
+    {
+        while (rest.Tree is { } tree && Striker.Meant(action, ChaosPlan.Number(tree, Options.Filter)) is { } meant)
+        {
+            TreePrediction prediction = tree.Predict(meant);
+            if (prediction.GaveUp.Count == 0)
+            {
+                return (rest, true);
+            }
+
+            TreeEntry.SupervisorPart impatient = tree.Find(prediction.GaveUp[0])!.Supervisor!;
+            if (impatient.RestartAges.Count == 0 || cancelled.IsCancellationRequested)
+            {
+                return (rest, false);
+            }
+
+            TimeSpan left = impatient.Options.Period - impatient.RestartAges[0] - Self.Time.GetElapsedTime(rest.At) + TimeSpan.FromMilliseconds(1);
+            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), Self.Time, Self.CancellationToken).ConfigureAwait(true); // in the process that strikes
+            rest = await PassAsync(rest).ConfigureAwait(true); // in the process that strikes
+        }
+
+        return (rest, false);
+    }
+}

@@ -1,0 +1,20 @@
+using Supervision.Testing;
+
+namespace Supervision.Tests.Testing.Chaos;
+
+/// <summary>Chaos in the simulation: the rules are exact, wherever a kill falls.</summary>
+public sealed class ChaosExploreTests
+{
+    [Theory]
+    [InlineData(ChaosKind.Kill)]
+    [InlineData(ChaosKind.Crash)]
+    [InlineData(ChaosKind.Exit)]
+    [InlineData(ChaosKind.StopSupervisor)]
+    public void Explore_TreeOfEverything_EverybodyIsWhatTheRulesSay(ChaosKind kind)
+    {
+        ChaosReport report = ChaosTest.Explore(_ => ChaosTrees.Mixed(), new ChaosOptions { Kinds = [ChaosKind.Kill, kind], Plans = 40, Length = 9 });
+
+        Assert.Equal(40, report.Plans);
+        Assert.True(report.Strikes > report.Schedules, report.ToString());
+    }
+}
