@@ -41,6 +41,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
         AbandonAfter = ProcessErrors.CheckedTimeout(options.AbandonAfter, nameof(options.AbandonAfter));
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
+        Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
         Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
@@ -60,6 +61,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     /// <summary>The clock of all timers and timeouts.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What the application provides to start functions, as <c>StartContext.Runtime.Services</c>; null when it provides nothing. The library
+    /// itself takes nothing from it.</summary>
+    /// <remarks><para><b>OTP:</b> the application's environment, application:get_env/1. Differs: objects, made by a container.</para></remarks>
+    public IServiceProvider? Services { get; }
 
     /// <summary>How many processes live. A moment's answer.</summary>
     /// <remarks><para><b>OTP:</b> erlang:system_info(process_count).</para></remarks>

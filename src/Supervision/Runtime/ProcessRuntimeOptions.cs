@@ -32,6 +32,9 @@ public sealed record ProcessRuntimeOptions
     /// <summary>What happens when processes call each other in a circle; <see cref="CallCyclePolicy.Log"/> by default.</summary>
     public CallCyclePolicy CallCycles { get; init; } = CallCyclePolicy.Log;
 
+    /// <summary>Where start functions find what the application provides, see <see cref="ProcessRuntime.Services"/>; null, the default, for nowhere.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>The test scheduler's way in; null for the thread pool.</summary>
     internal ProcessScheduler? Scheduler { get; init; }
 
