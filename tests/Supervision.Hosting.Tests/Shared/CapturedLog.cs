@@ -7,6 +7,7 @@ internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly Lock _lock = new();
     private readonly List<Line> _lines = [];
+    private readonly Dictionary<int, TaskCompletionSource> _waiting = [];
 
     public IReadOnlyList<Line> Lines
     {
@@ -16,6 +17,22 @@ internal sealed class CapturedLog : ILoggerProvider
             {
                 return [.. _lines];
             }
+        }
+    }
+
+    /// <summary>Completes when there is a line with this event id.</summary>
+    public Task LineAsync(int id)
+    {
+        lock (_lock)
+        {
+            if (_lines.Exists(line => line.Id == id))
+            {
+                return Task.CompletedTask;
+            }
+
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting[id] = done;
+            return done.Task.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 
@@ -39,6 +56,7 @@ internal sealed class CapturedLog : ILoggerProvider
             lock (log._lock)
             {
                 log._lines.Add(new Line(logLevel, eventId.Id, formatter(state, exception), exception));
+                log._waiting.GetValueOrDefault(eventId.Id)?.TrySetResult();
             }
         }
     }
