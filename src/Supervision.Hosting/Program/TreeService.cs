@@ -56,6 +56,8 @@ internal sealed class TreeService(SupervisionHost host, IHostApplicationLifetime
             return;
         }
 
+        // It may end before it can be watched; then nobody but itself ended it, and a supervisor that ends itself does so with this.
+        reason = reason == ExitReason.NoProcess ? ExitReason.Shutdown : reason;
         host.RootEnded(reason);
         Report.ProcessCrashed? crash = host.LastCrash;
         HostingLog.RootEnded(
