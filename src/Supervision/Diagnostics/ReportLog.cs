@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Supervision.Diagnostics;
 
 /// <summary>Turns reports into log lines and hands them to the application's listener.</summary>
-internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action<DeadLetter>? onDeadLetter)
+internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action<DeadLetter>? onDeadLetter, Telemetry telemetry)
 {
     private long _deadLetters;
 
@@ -30,6 +30,7 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
     internal void Write(Pid target, string? name, object? message, DeadLetterCause cause)
     {
         Interlocked.Increment(ref _deadLetters);
+        telemetry.DeadLetter(cause);
         if (logger.IsEnabled(LogLevel.Debug))
         {
             Log.DeadLetter(logger, target.ToString(), name, message?.GetType().Name, cause);

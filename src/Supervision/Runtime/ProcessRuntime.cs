@@ -48,13 +48,15 @@ public sealed class ProcessRuntime : IAsyncDisposable
         TurnBudget = Scheduler.TurnBudget;
         DefersDelivery = Scheduler.DefersDelivery;
         Guard = Scheduler.Guard;
-        Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
+        Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
+        Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry);
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
         _sharedUses = Scheduler.SharedUses;
         ProcessUses = Scheduler.ProcessUses;
         Names = new NameTable(Scheduler.CompletionOptions, Scheduler.SharedUses);
         Nobody = new ProcessCell(this);
+        Telemetry.Observe(() => Table.Count, () => StragglerCount, () => TimerCount, MailboxLengths);
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
     }
@@ -99,6 +101,14 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal NameTable Names { get; }
 
     internal ReportLog Reports { get; }
+
+    internal Telemetry Telemetry { get; }
+
+    /// <summary>Who looks at the work of processes besides meters.</summary>
+    internal Observers Observers { get; } = new();
+
+    /// <summary>Whether anybody wants to know what turns do.</summary>
+    internal bool IsObserved => Observers.HasAny || Telemetry.CountsTurns;
 
     internal TimeSpan AbandonAfter { get; }
 
@@ -296,7 +306,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
         return cell;
     }
 
-    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra) => _stragglers[cell] = extra;
+    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra)
+    {
+        _stragglers[cell] = extra;
+        Telemetry.Abandoned();
+    }
 
     /// <summary>Runs code of the user, so never under a lock.</summary>
     internal void ReportStraggler(ProcessCell cell, ProcessExtra extra) => Reports.Write(new Report.StragglerAbandoned(
@@ -316,6 +330,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal void ProcessEnded(Pid pid, ExitReason reason)
     {
         _sharedUses?.Invoke(null, true);
+        Observers.Work?.Forget(pid);
         _onEnded?.Invoke(pid, reason);
     }
 
@@ -338,6 +353,20 @@ public sealed class ProcessRuntime : IAsyncDisposable
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
             Timers.Dispose();
+            Telemetry.Dispose();
         }
+    }
+
+    private (long Sum, long Longest) MailboxLengths()
+    {
+        long sum = 0;
+        long longest = 0;
+        foreach (ProcessCell cell in Table.Snapshot())
+        {
+            sum += cell.MailboxLength;
+            longest = Math.Max(longest, cell.MailboxLength);
+        }
+
+        return (sum, longest);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervision.Scheduling;
@@ -34,6 +36,14 @@ public sealed record ProcessRuntimeOptions
 
     /// <summary>Where start functions find what the application provides, see <see cref="ProcessRuntime.Services"/>; null, the default, for nowhere.</summary>
     public IServiceProvider? Services { get; init; }
+
+    /// <summary>Where measurements go; null, the default, for a meter of the runtime's own with the name <c>Supervision</c>, which is disposed when the
+    /// runtime has stopped. In a simulation null means none. Nothing is measured while nobody listens.</summary>
+    public Meter? Meter { get; init; }
+
+    /// <summary>Where activities go; null, the default, for a source of the runtime's own with the name <c>Supervision</c>, which is disposed when the
+    /// runtime has stopped. In a simulation null means none. Nothing is traced while nobody listens.</summary>
+    public ActivitySource? ActivitySource { get; init; }
 
     /// <summary>The test scheduler's way in; null for the thread pool.</summary>
     internal ProcessScheduler? Scheduler { get; init; }
