@@ -49,7 +49,9 @@ public sealed class ProcessRuntime : IAsyncDisposable
         DefersDelivery = Scheduler.DefersDelivery;
         Guard = Scheduler.Guard;
         Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
-        Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry);
+        Reports = new ReportLog(
+            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(options.MaxLogLines), Time,
+            (after, action) => Timers.Start(new ActionTimer(action), after));
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
         _sharedUses = Scheduler.SharedUses;
@@ -353,6 +355,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
             Timers.Dispose();
+            Reports.TellLeftOut();
             Telemetry.Dispose();
         }
     }

@@ -37,6 +37,10 @@ public sealed record ProcessRuntimeOptions
     /// <summary>Where start functions find what the application provides, see <see cref="ProcessRuntime.Services"/>; null, the default, for nowhere.</summary>
     public IServiceProvider? Services { get; init; }
 
+    /// <summary>How many log lines of one kind about one origin (a supervisor, a label, a cause) are written in ten seconds; further ones are counted, and the
+    /// count is logged. 20 by default; zero for none but counts. <see cref="OnReport"/> hears everything.</summary>
+    public int MaxLogLines { get; init; } = 20;
+
     /// <summary>Where measurements go; null, the default, for a meter of the runtime's own with the name <c>Supervision</c>, which is disposed when the
     /// runtime has stopped. In a simulation null means none. Nothing is measured while nobody listens.</summary>
     public Meter? Meter { get; init; }

@@ -1,7 +1,6 @@
 using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
-using Supervision.Servers;
 using Supervision.Signals;
 
 namespace Supervision;
