@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Supervision.Hosting.Program;
 using Supervision.Hosting.Settings;
@@ -25,7 +27,12 @@ public sealed class SupervisionHost : IAsyncDisposable
         _options = services.GetRequiredService<IOptions<SupervisionOptions>>().Value;
         Declared = TreeLimits.Apply(tree.Root ?? throw HostingErrors.NoRoot(), _options);
         OnRootExit = _options.OnRootExit ?? tree.OnRootExit;
-        ProcessRuntimeOptions options = new() { Services = services, LoggerFactory = services.GetService<ILoggerFactory>() ?? new ProcessRuntimeOptions().LoggerFactory };
+        ProcessRuntimeOptions options = new()
+        {
+            Services = services,
+            LoggerFactory = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            Meter = services.GetService<IMeterFactory>()?.Create("Supervision"),
+        };
         options = tree.Runtime?.Invoke(options) ?? options;
         Watch = new TreeWatch(Declared);
         Action<Report>? listener = options.OnReport;

@@ -59,6 +59,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
         Names = new NameTable(Scheduler.CompletionOptions, Scheduler.SharedUses);
         Nobody = new ProcessCell(this);
         Telemetry.Observe(() => Table.Count, () => StragglerCount, () => TimerCount, MailboxLengths);
+        if (options.CountsWork)
+        {
+            Observers.BeginCounting();
+        }
+
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
     }

@@ -41,6 +41,10 @@ public sealed record ProcessRuntimeOptions
     /// count is logged. 20 by default; zero for none but counts. <see cref="OnReport"/> hears everything.</summary>
     public int MaxLogLines { get; init; } = 20;
 
+    /// <summary>Whether busy time and messages of each process are counted all the time, for <c>TopAsync</c> and <see cref="ProcessInfo"/>; false by default,
+    /// because it costs a look at the clock for each turn and memory for each process.</summary>
+    public bool CountsWork { get; init; }
+
     /// <summary>Where measurements go; null, the default, for a meter of the runtime's own with the name <c>Supervision</c>, which is disposed when the
     /// runtime has stopped. In a simulation null means none. Nothing is measured while nobody listens.</summary>
     public Meter? Meter { get; init; }

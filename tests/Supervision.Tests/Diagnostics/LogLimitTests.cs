@@ -4,9 +4,11 @@ using Supervision.Testing;
 namespace Supervision.Tests.Diagnostics;
 
 /// <summary>Floods of log lines are held back and counted; long texts are cut.</summary>
-public sealed class LogLimitTests
+public sealed class LogLimitTests : IDisposable
 {
     private readonly LineCounter _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public void LinkedDeaths_DoNotFloodTheLog()
