@@ -5,6 +5,12 @@ namespace Supervision.Calls;
 /// <summary>Builds the failures of calls and their texts.</summary>
 internal static class CallErrors
 {
+    /// <summary>What is told of a call that its caller gave up.</summary>
+    internal const string Cancelled = "Cancelled.";
+
+    /// <summary>What is told of a call whose caller must end.</summary>
+    internal const string CallerEnds = "The caller ends.";
+
     internal static CallFailedException Failed(Pid target, CallFailure failure) =>
         failure.Cause == CallFailureCause.Timeout ? new CallTimeoutException(target, failure) : new CallFailedException(target, failure);
 

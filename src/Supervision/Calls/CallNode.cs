@@ -62,6 +62,10 @@ internal abstract class CallNode : Envelope
     /// <summary>How long the caller waits; infinite for no limit.</summary>
     internal TimeSpan Limit { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>What is measured and traced of this use of the node; null, as a rule, for nothing. Set before anybody else can see the node, cleared by
+    /// whoever decides the call.</summary>
+    internal CallMark? Mark { get; set; }
+
     /// <summary>False once a reply, a failure or the caller has decided the call.</summary>
     internal bool IsPending => Volatile.Read(ref _state) == Pending;
 
@@ -140,7 +144,16 @@ internal abstract class CallNode : Envelope
 
     private protected bool TryBeginWrite() => Interlocked.CompareExchange(ref _state, Writing, Pending) == Pending;
 
-    private protected void EndWrite() => Volatile.Write(ref _state, Decided);
+    private protected void EndWrite()
+    {
+        if (Mark is { } mark)
+        {
+            Mark = null;
+            mark.End(_failure);
+        }
+
+        Volatile.Write(ref _state, Decided);
+    }
 
     private bool TryDecide(CallFailure failure)
     {

@@ -33,8 +33,11 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "Code that process {Pid} had left running when it died threw.")]
     internal static partial void LateCodeFailed(ILogger logger, Exception error, string pid);
 
-    [LoggerMessage(110, LogLevel.Warning, "Chaos ({By}): {What} {Path} ({Pid}). What follows is on purpose.")]
+    [LoggerMessage(111, LogLevel.Warning, "Chaos ({By}): {What} {Path} ({Pid}). What follows is on purpose.")]
     internal static partial void ChaosStruck(ILogger logger, string by, string what, string path, string pid);
+
+    [LoggerMessage(110, LogLevel.Warning, "{Count} further lines of event {Event} about '{Origin}' were left out in the last ten seconds.")]
+    internal static partial void LinesLeftOut(ILogger logger, long count, int @event, string origin);
 
     [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
     internal static partial void CallCycle(ILogger logger, string cycle);

@@ -2,8 +2,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Supervision.Diagnostics;
 
-/// <summary>Turns reports into log lines and hands them to the application's listener.</summary>
-internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action<DeadLetter>? onDeadLetter)
+/// <summary>Turns reports into log lines and hands them to the application's listener. Lines of one kind about one origin are limited; what the listener
+/// hears is not.</summary>
+/// <param name="logger">Where lines go.</param>
+/// <param name="onReport">Hears every report; null for nobody.</param>
+/// <param name="onDeadLetter">Hears every dead letter; null for nobody.</param>
+/// <param name="telemetry">Counts dead letters.</param>
+/// <param name="limit">Holds back floods of lines.</param>
+/// <param name="time">The clock of the limit.</param>
+/// <param name="later">Does something when a time has passed.</param>
+internal sealed class ReportLog(
+    ILogger logger,
+    Action<Report>? onReport,
+    Action<DeadLetter>? onDeadLetter,
+    Telemetry telemetry,
+    LogLimit limit,
+    TimeProvider time,
+    Action<TimeSpan, Action> later)
 {
     private long _deadLetters;
 
@@ -30,7 +45,8 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
     internal void Write(Pid target, string? name, object? message, DeadLetterCause cause)
     {
         Interlocked.Increment(ref _deadLetters);
-        if (logger.IsEnabled(LogLevel.Debug))
+        telemetry.DeadLetter(cause);
+        if (MayWrite(LogLevel.Debug, 401, cause.ToString()))
         {
             Log.DeadLetter(logger, target.ToString(), name, message?.GetType().Name, cause);
         }
@@ -41,49 +57,97 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
         }
     }
 
-    internal void OwnerDisposeFailed(Pid pid, Exception error) => Log.OwnerDisposeFailed(logger, error, pid.ToString());
+    internal void OwnerDisposeFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 107, error.GetType().Name))
+        {
+            Log.OwnerDisposeFailed(logger, error, pid.ToString());
+        }
+    }
 
-    internal void CancellationFailed(Pid pid, Exception error) => Log.CancellationFailed(logger, error, pid.ToString());
+    internal void CancellationFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 108, error.GetType().Name))
+        {
+            Log.CancellationFailed(logger, error, pid.ToString());
+        }
+    }
 
-    internal void LateCodeFailed(Pid pid, Exception error) => Log.LateCodeFailed(logger, error, pid.ToString());
+    internal void LateCodeFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 109, error.GetType().Name))
+        {
+            Log.LateCodeFailed(logger, error, pid.ToString());
+        }
+    }
 
-    internal void UnexpectedMessage(Pid pid, string? label, object message) =>
-        Log.UnexpectedMessage(logger, pid.ToString(), label, message.GetType().Name);
+    internal void UnexpectedMessage(Pid pid, string? label, object message)
+    {
+        if (MayWrite(LogLevel.Warning, 202, label))
+        {
+            Log.UnexpectedMessage(logger, pid.ToString(), LogText.Capped(label), message.GetType().Name);
+        }
+    }
+
+    /// <summary>Tells how many lines were left out. When a window ends, and when the runtime does.</summary>
+    internal void TellLeftOut()
+    {
+        foreach ((int id, string origin, long count) in limit.TakeLeftOut())
+        {
+            Log.LinesLeftOut(logger, count, id, LogText.Capped(origin));
+        }
+    }
+
+    private bool MayWrite(LogLevel level, int id, string? origin)
+    {
+        if (!logger.IsEnabled(level))
+        {
+            return false;
+        }
+
+        bool may = limit.Allows(id, origin ?? "", time, out bool isFirstLeftOut);
+        if (isFirstLeftOut)
+        {
+            later(LogLimit.Window, TellLeftOut);
+        }
+
+        return may;
+    }
 
     private void WriteLine(Report report)
     {
         switch (report)
         {
-            case Report.ProcessCrashed r when logger.IsEnabled(LogLevel.Error):
+            case Report.ProcessCrashed r when MayWrite(LogLevel.Error, 101, r.Label):
                 Log.ProcessCrashed(
-                    logger, (r.Reason as ExitReason.Crashed)?.Error, r.Pid.ToString(), r.Label, r.Reason.ToString(), r.Message ?? "nothing", r.MailboxLength,
-                    r.Parent.ToString(), r.State ?? "not shown", r.Client == Pid.None ? "none" : r.Client.ToString());
+                    logger, (r.Reason as ExitReason.Crashed)?.Error, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Message ?? "nothing",
+                    r.MailboxLength, r.Parent.ToString(), LogText.Capped(r.State ?? "not shown"), r.Client == Pid.None ? "none" : r.Client.ToString());
                 break;
-            case Report.StragglerAbandoned r:
-                Log.StragglerAbandoned(logger, r.Pid.ToString(), r.Label, r.Reason.ToString(), r.Waited, r.Running);
+            case Report.StragglerAbandoned r when MayWrite(LogLevel.Warning, 102, r.Label):
+                Log.StragglerAbandoned(logger, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Waited, r.Running);
                 break;
-            case Report.StragglerEnded r:
-                Log.StragglerEnded(logger, r.Pid.ToString(), r.Label, r.Age);
+            case Report.StragglerEnded r when MayWrite(LogLevel.Warning, 103, r.Label):
+                Log.StragglerEnded(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.Age);
                 break;
-            case Report.LongTurn { BlocksItself: true } r:
-                Log.BlocksItself(logger, r.Pid.ToString(), r.Label, r.For, r.Running);
+            case Report.LongTurn { BlocksItself: true } r when MayWrite(LogLevel.Warning, 105, r.Label):
+                Log.BlocksItself(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
                 break;
-            case Report.LongTurn r:
-                Log.LongTurn(logger, r.Pid.ToString(), r.Label, r.For, r.Running);
+            case Report.LongTurn { BlocksItself: false } r when MayWrite(LogLevel.Warning, 104, r.Label):
+                Log.LongTurn(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
                 break;
-            case Report.CallCycle r:
-                Log.CallCycle(logger, string.Join(" -> ", r.Pids.Append(r.Pids[0])));
+            case Report.CallCycle r when MayWrite(LogLevel.Warning, 201, null):
+                Log.CallCycle(logger, LogText.Capped(string.Join(" -> ", r.Pids.Append(r.Pids[0]))));
                 break;
             case Report.ChaosStruck r:
                 Log.ChaosStruck(logger, r.By, r.What, r.Path, r.Pid.ToString());
                 break;
-            case Report.SupervisorTrouble r when logger.IsEnabled(LogLevel.Warning):
+            case Report.SupervisorTrouble r when MayWrite(LogLevel.Warning, 301, r.Path):
                 Log.SupervisorTrouble(
-                    logger, (r.Reason as ExitReason.Crashed)?.Error, r.Path, r.Supervisor.ToString(), r.Context, r.ChildId, r.Child.ToString(),
-                    r.Reason.ToString(), r.Decision);
+                    logger, (r.Reason as ExitReason.Crashed)?.Error, LogText.Capped(r.Path), r.Supervisor.ToString(), r.Context, LogText.Capped(r.ChildId),
+                    r.Child.ToString(), LogText.Capped(r.Reason), LogText.Capped(r.Decision));
                 break;
-            case Report.ChildStarted r when logger.IsEnabled(LogLevel.Debug):
-                Log.ChildStarted(logger, r.Path, r.Supervisor.ToString(), r.ChildId, r.Child.ToString(), r.Incarnation);
+            case Report.ChildStarted r when MayWrite(LogLevel.Debug, 302, r.Path):
+                Log.ChildStarted(logger, LogText.Capped(r.Path), r.Supervisor.ToString(), LogText.Capped(r.ChildId), r.Child.ToString(), r.Incarnation);
                 break;
         }
     }

@@ -44,6 +44,7 @@ internal static class CallStart
         try
         {
             ProcessCall<TReply> call = ProcessCall<TReply>.Of(caller, server, request);
+            Mark(caller.Runtime, call, request);
             CallFailure? refusal = server is null ? CallErrors.NoProcess(request, name)
                 : ReferenceEquals(server, caller) ? CallErrors.SelfCall(request, caller.Pid)
                 : null;
@@ -81,11 +82,13 @@ internal static class CallStart
         if (server is null)
         {
             OutsideCall<TReply> refused = OutsideCall<TReply>.Of(runtime, null, request);
+            Mark(runtime, refused, request);
             refused.TryFail(CallErrors.NoProcess(request, name));
             return refused;
         }
 
         OutsideCall<TReply> call = OutsideCall<TReply>.Of(runtime, server, request);
+        Mark(runtime, call, request);
         if (limit != Timeout.InfiniteTimeSpan)
         {
             call.TimeOutAfter(limit);
@@ -94,5 +97,13 @@ internal static class CallStart
         call.CancelWith(cancellationToken);
         server.SendCall(call);
         return call;
+    }
+
+    private static void Mark(ProcessRuntime runtime, CallNode call, object request)
+    {
+        if (runtime.Telemetry.MarksCalls)
+        {
+            call.Mark = CallMark.Begin(runtime.Telemetry, runtime.Time, request);
+        }
     }
 }

@@ -136,7 +136,7 @@ internal sealed class OutsideCall<TReply> : CallNode<TReply>, IThreadPoolWorkIte
     private void Cancel(CancellationToken token)
     {
         // Only the winner completes the caller, so the token is in place before anybody looks at it.
-        if (TryAbandon(new CallFailure(CallFailureCause.Timeout, ExitReason.Normal, "Cancelled.")))
+        if (TryAbandon(new CallFailure(CallFailureCause.Timeout, ExitReason.Normal, CallErrors.Cancelled)))
         {
             Cancelled = token;
             Complete();

@@ -65,7 +65,7 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
     internal override void UnwindOnTurn(ExitReason reason)
     {
         Unwound = reason;
-        TryAbandon(new CallFailure(CallFailureCause.NoProcess, reason, "The caller ends."));
+        TryAbandon(new CallFailure(CallFailureCause.NoProcess, reason, CallErrors.CallerEnds));
         CompleteAside();
     }
 
@@ -133,7 +133,7 @@ internal sealed class ProcessCall<TReply> : CallNode<TReply>
 
     private void CancelOnTurn(CancellationToken token)
     {
-        if (TryAbandon(new CallFailure(CallFailureCause.Timeout, ExitReason.Normal, "Cancelled.")))
+        if (TryAbandon(new CallFailure(CallFailureCause.Timeout, ExitReason.Normal, CallErrors.Cancelled)))
         {
             Cancelled = token;
             CompleteAside();

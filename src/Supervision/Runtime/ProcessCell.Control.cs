@@ -51,7 +51,25 @@ internal sealed partial class ProcessCell
 
         return new ProcessInfo(
             Pid, RegisteredName, Label, Parent, MailboxLength, CurrentMessage?.GetType().Name, TrapsExits,
-            (_flags & ProcessFlags.Suspended) != 0, links, held, on, DescribeStateOnTurn());
+            (_flags & ProcessFlags.Suspended) != 0, links, held, on, DescribeStateOnTurn())
+        {
+            Ancestors = Ancestors(),
+            WaitsFor = _extra?.WaitingFor is { IsPending: true } call ? new Pid(call.Server) : Pid.None,
+            BusyTime = Runtime.Observers.Work?.Find(Pid)?.Busy,
+            Messages = Runtime.Observers.Work?.Find(Pid)?.Messages,
+        };
+    }
+
+    /// <summary>A parent that ends meanwhile cuts the list short.</summary>
+    private List<Pid> Ancestors()
+    {
+        List<Pid> ancestors = [];
+        for (ProcessCell? ancestor = _parent; ancestor is not null; ancestor = ancestor._parent)
+        {
+            ancestors.Add(ancestor.Pid);
+        }
+
+        return ancestors;
     }
 
     /// <summary>The description is user code: it must not bring the process down, and is not asked for while other code of the user may still

@@ -297,6 +297,7 @@ internal sealed partial class ProcessCell
 
     private void ReportCrashOnTurn(ExitReason reason)
     {
+        Runtime.Telemetry.Crashed(reason);
         if (Runtime.Reports.IsHeard(LogLevel.Error))
         {
             Runtime.Reports.Write(new Report.ProcessCrashed(

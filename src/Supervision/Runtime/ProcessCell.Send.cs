@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Supervision.Calls;
 using Supervision.Mailboxes;
 using Supervision.Processes;
@@ -18,6 +19,11 @@ internal sealed partial class ProcessCell
     internal override SendResult Send(Envelope message)
     {
         ProcessTarget? sender = Caller;
+        if (Runtime.Telemetry.IsTracing)
+        {
+            message = Traced(message);
+        }
+
         if (IsGone(sender))
         {
             Runtime.Reports.Write(Pid, null, message.Content, DeadLetterCause.SenderEnded);
@@ -38,7 +44,7 @@ internal sealed partial class ProcessCell
 
     internal override SendResult SendObject(object message)
     {
-        if ((_flags & ProcessFlags.TakesInOrder) != 0 && !IsGone(Caller))
+        if ((_flags & ProcessFlags.TakesInOrder) != 0 && !Runtime.Telemetry.IsTracing && !IsGone(Caller))
         {
             switch (_door.TryAdd(message))
             {
@@ -57,6 +63,10 @@ internal sealed partial class ProcessCell
         return Send(new PlainMessage(message));
     }
 
+    /// <summary>What is sent belongs to the activity that its sender is in.</summary>
+    private static Envelope Traced(Envelope message) =>
+        Activity.Current is { } activity && message.Content is { } content ? new TracedMessage(content, activity.Context) : message;
+
     private static bool IsGone(ProcessTarget? caller) => caller is ProcessCell { _life: >= ProcessLife.Leaving };
 
     internal override async ValueTask<SendResult> SendAsync(Envelope message, CancellationToken cancellationToken)
@@ -68,6 +78,11 @@ internal sealed partial class ProcessCell
 
         cancellationToken.ThrowIfCancellationRequested();
         ProcessTarget? sender = Caller;
+        if (Runtime.Telemetry.IsTracing)
+        {
+            message = Traced(message);
+        }
+
         Runtime.ProcessUses?.Invoke(this, true);
         if (mailbox.ReserveOrWait(message, sender) is not { } waiter)
         {
@@ -206,7 +221,12 @@ internal sealed partial class ProcessCell
             }
         }
 
-        Runtime.Scheduler.Consumed(this, envelope);
+        if (Runtime.Scheduler.WatchesMessages)
+        {
+            Runtime.Scheduler.Consumed(this, envelope);
+        }
+
+        TellObservers(envelope);
     }
 
     /// <summary>A place has become free: the message that waited longest goes in, on its sender's behalf.</summary>

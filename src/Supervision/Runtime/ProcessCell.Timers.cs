@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Supervision.Processes;
 using Supervision.Signals;
 
@@ -9,7 +10,7 @@ internal sealed partial class ProcessCell
     /// <summary>A message to a process. One to oneself goes when the process goes, so that a far timer keeps nothing of it.</summary>
     internal TimedMessage SendAfterOnTurn(TimeSpan after, ProcessTarget receiver, object message)
     {
-        TimedMessage timer = new(receiver, message);
+        TimedMessage timer = Sending is { } activity ? new TracedTimedMessage(receiver, message, activity.Context) : new TimedMessage(receiver, message);
         if (ReferenceEquals(receiver, this))
         {
             ListTimerOnTurn(timer);
@@ -22,20 +23,20 @@ internal sealed partial class ProcessCell
     internal TimedMessage SendAfterOnTurn(TimeSpan after, string name, object message)
     {
         ProcessRuntime runtime = Runtime;
-        TimedMessage timer = new(
-            () =>
-            {
-                ProcessCell? holder = runtime.Names.Find(name);
-                if (holder is null)
-                {
-                    runtime.Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);
-                }
-
-                return holder;
-            },
-            message);
+        TimedMessage timer = Sending is { } activity ? new TracedTimedMessage(Resolve, message, activity.Context) : new TimedMessage(Resolve, message);
         Runtime.Timers.Start(timer, after);
         return timer;
+
+        ProcessCell? Resolve()
+        {
+            ProcessCell? holder = runtime.Names.Find(name);
+            if (holder is null)
+            {
+                runtime.Reports.Write(Pid.None, name, message, DeadLetterCause.NoName);
+            }
+
+            return holder;
+        }
     }
 
     /// <summary>True: it was pending and its message will not come. A message that is already in the queue is suppressed too.</summary>
@@ -46,6 +47,9 @@ internal sealed partial class ProcessCell
         UnlistTimerOnTurn(timer);
         return pending;
     }
+
+    /// <summary>The activity that the process is in, if somebody listens to traces.</summary>
+    private Activity? Sending => Runtime.Telemetry.IsTracing ? Activity.Current : null;
 
     private void ListTimerOnTurn(TimedMessage timer)
     {

@@ -35,6 +35,7 @@ internal sealed partial class ProcessCell
     internal override void RunTurnInRow(ExecutionContext? clean)
     {
         ProcessBehavior? behavior = _behavior;
+        TurnMeasure measure = Runtime.IsObserved ? BeginMeasureOnTurn() : default;
         SetSynchronizationContext(this);
         try
         {
@@ -51,6 +52,11 @@ internal sealed partial class ProcessCell
         }
         finally
         {
+            if (measure.IsTaken)
+            {
+                measure.End(Runtime);
+            }
+
             // A handler that set an AsyncLocal must not leak it into the next process on this thread.
             if (clean is not null && !ReferenceEquals(clean, ExecutionContext.Capture()))
             {

@@ -26,4 +26,18 @@ public sealed record ProcessInfo(
     IReadOnlyList<Pid> Links,
     int Monitors,
     int MonitoredBy,
-    object? State);
+    object? State)
+{
+    /// <summary>Who started it, who started that one, and so on, as far as they live; nearest first.</summary>
+    public IReadOnlyList<Pid> Ancestors { get; init; } = [];
+
+    /// <summary>The server whose reply it waits for; <see cref="Supervision.Pid.None"/> while it waits for none.</summary>
+    public Pid WaitsFor { get; init; }
+
+    /// <summary>How long it has had a thread since it began to be counted; null while it is not counted, see
+    /// <see cref="ProcessRuntimeOptions.CountsWork"/>.</summary>
+    public TimeSpan? BusyTime { get; init; }
+
+    /// <summary>How many messages it has taken since it began to be counted; null while it is not counted.</summary>
+    public long? Messages { get; init; }
+}

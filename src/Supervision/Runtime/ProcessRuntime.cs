@@ -45,25 +45,40 @@ public sealed class ProcessRuntime : IAsyncDisposable
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
         AllowsChaos = options.AllowChaos;
+        Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
         Timers = options.Time is null || ReferenceEquals(options.Time, Scheduler.Time) ? Scheduler.CreateTimers() : new ProviderTimerQueue(options.Time);
         TurnBudget = Scheduler.TurnBudget;
         DefersDelivery = Scheduler.DefersDelivery;
         Guard = Scheduler.Guard;
-        Reports = new ReportLog(options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter);
+        Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
+        Reports = new ReportLog(
+            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(options.MaxLogLines), Time,
+            (after, action) => Timers.Start(new ActionTimer(action), after));
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
         _sharedUses = Scheduler.SharedUses;
         ProcessUses = Scheduler.ProcessUses;
         Names = new NameTable(Scheduler.CompletionOptions, Scheduler.SharedUses);
         Nobody = new ProcessCell(this);
+        Telemetry.Observe(() => Table.Count, () => StragglerCount, () => TimerCount, MailboxLengths);
+        if (options.CountsWork)
+        {
+            Observers.BeginCounting();
+        }
+
         _watch = new StuckTurns(this);
         Scheduler.Watch(_watch);
     }
 
     /// <summary>The clock of all timers and timeouts.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What the application provides to start functions, as <c>StartContext.Runtime.Services</c>; null when it provides nothing. The library
+    /// itself takes nothing from it.</summary>
+    /// <remarks><para><b>OTP:</b> the application's environment, application:get_env/1. Differs: objects, made by a container.</para></remarks>
+    public IServiceProvider? Services { get; }
 
     /// <summary>How many processes live. A moment's answer.</summary>
     /// <remarks><para><b>OTP:</b> erlang:system_info(process_count).</para></remarks>
@@ -100,6 +115,14 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal NameTable Names { get; }
 
     internal ReportLog Reports { get; }
+
+    internal Telemetry Telemetry { get; }
+
+    /// <summary>Who looks at the work of processes besides meters.</summary>
+    internal Observers Observers { get; } = new();
+
+    /// <summary>Whether anybody wants to know what turns do.</summary>
+    internal bool IsObserved => Observers.HasAny || Telemetry.CountsTurns;
 
     internal TimeSpan AbandonAfter { get; }
 
@@ -320,7 +343,11 @@ public sealed class ProcessRuntime : IAsyncDisposable
 
     internal void Tell(ChildEvent what) => _childWatchers?.Invoke(what);
 
-    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra) => _stragglers[cell] = extra;
+    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra)
+    {
+        _stragglers[cell] = extra;
+        Telemetry.Abandoned();
+    }
 
     /// <summary>Runs code of the user, so never under a lock.</summary>
     internal void ReportStraggler(ProcessCell cell, ProcessExtra extra) => Reports.Write(new Report.StragglerAbandoned(
@@ -340,6 +367,7 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal void ProcessEnded(Pid pid, ExitReason reason)
     {
         _sharedUses?.Invoke(null, true);
+        Observers.Work?.Forget(pid);
         _onEnded?.Invoke(pid, reason);
     }
 
@@ -362,6 +390,21 @@ public sealed class ProcessRuntime : IAsyncDisposable
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
             Timers.Dispose();
+            Reports.TellLeftOut();
+            Telemetry.Dispose();
         }
+    }
+
+    private (long Sum, long Longest) MailboxLengths()
+    {
+        long sum = 0;
+        long longest = 0;
+        foreach (ProcessCell cell in Table.Snapshot())
+        {
+            sum += cell.MailboxLength;
+            longest = Math.Max(longest, cell.MailboxLength);
+        }
+
+        return (sum, longest);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Supervision.Scheduling;
@@ -35,6 +37,25 @@ public sealed record ProcessRuntimeOptions
     /// <summary>Whether the test kit may kill processes of this runtime and make its fault points fail. False by default, so that a reference to a
     /// package alone can never do that to a program. A simulation always allows it.</summary>
     public bool AllowChaos { get; init; }
+
+    /// <summary>Where start functions find what the application provides, see <see cref="ProcessRuntime.Services"/>; null, the default, for nowhere.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>How many log lines of one kind about one origin (a supervisor, a label, a cause) are written in ten seconds; further ones are counted, and the
+    /// count is logged. 20 by default; zero for none but counts. <see cref="OnReport"/> hears everything.</summary>
+    public int MaxLogLines { get; init; } = 20;
+
+    /// <summary>Whether busy time and messages of each process are counted all the time, for <c>TopAsync</c> and <see cref="ProcessInfo"/>; false by default,
+    /// because it costs a look at the clock for each turn and memory for each process.</summary>
+    public bool CountsWork { get; init; }
+
+    /// <summary>Where measurements go; null, the default, for a meter of the runtime's own with the name <c>Supervision</c>, which is disposed when the
+    /// runtime has stopped. In a simulation null means none. Nothing is measured while nobody listens.</summary>
+    public Meter? Meter { get; init; }
+
+    /// <summary>Where activities go; null, the default, for a source of the runtime's own with the name <c>Supervision</c>, which is disposed when the
+    /// runtime has stopped. In a simulation null means none. Nothing is traced while nobody listens.</summary>
+    public ActivitySource? ActivitySource { get; init; }
 
     /// <summary>The test scheduler's way in; null for the thread pool.</summary>
     internal ProcessScheduler? Scheduler { get; init; }

@@ -3,7 +3,6 @@ using Supervision.Calls;
 using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Servers;
-using Supervision.Signals;
 
 namespace Supervision;
 
@@ -174,28 +173,13 @@ public abstract partial class GenServer<TMessage>
             return;
         }
 
-        switch (envelope.Content)
+        if (TraceOf(envelope) is { } trace)
         {
-            // From a batch, which holds users' messages only; or one of the few others. A server of any object still gets its signals, and the order to stop, where they belong.
-            case TMessage message when envelope is not (ExitEnvelope or DownEnvelope or StopRequest):
-                Handle(message);
-                break;
-            case StopRequest stop:
-                Terminate(stop.Reason);
-                break;
-            case Signal.Exit exit when exit.From == _cell!.Parent:
-                // The parent's end ends the server, whatever the reason: nobody is left who could want it.
-                Terminate(exit.Reason);
-                break;
-            case Signal signal:
-                Run(static (server, given) => server.HandleSignalAsync((Signal)given!), signal);
-                break;
-            case { } unexpected:
-                _current = null;
-                (envelope as CallNode)?.TryFail(CallErrors.NoReply(unexpected, _cell!.Pid));
-                _cell!.Runtime.Reports.UnexpectedMessage(_cell.Pid, _cell.Label, unexpected);
-                _cell.Runtime.Reports.Write(_cell.Pid, null, unexpected, DeadLetterCause.UnexpectedMessage);
-                break;
+            DispatchInActivity(envelope, trace);
+        }
+        else
+        {
+            DispatchContent(envelope);
         }
     }
 
@@ -296,6 +280,7 @@ public abstract partial class GenServer<TMessage>
                 EndTerminate(error);
                 break;
             case ServerPhase.Handle when error is not null:
+                EndActivity(error);
                 Terminate(_cell!.ReasonOf(error), error);
                 break;
             default:
@@ -337,6 +322,7 @@ public abstract partial class GenServer<TMessage>
         _phase = ServerPhase.Idle;
         if (_next is { } next)
         {
+            EndActivity(null);
             if (next.StopReason is { } reason)
             {
                 next.StopReason = null;

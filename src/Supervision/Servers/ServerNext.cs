@@ -26,4 +26,7 @@ internal sealed class ServerNext
 
     /// <summary>What the server ends with, while it terminates.</summary>
     internal ExitReason? EndReason;
+
+    /// <summary>The activity of the callback that runs; null for none.</summary>
+    internal System.Diagnostics.Activity? Activity;
 }

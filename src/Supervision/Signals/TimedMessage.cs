@@ -4,7 +4,7 @@ using Supervision.Scheduling;
 namespace Supervision.Signals;
 
 /// <summary>A message that a timer puts into a mailbox: timer node and envelope in one.</summary>
-internal sealed class TimedMessage : TimerNode
+internal class TimedMessage : TimerNode
 {
     private readonly ProcessTarget? _receiver;
     private readonly Func<ProcessTarget?>? _resolve;

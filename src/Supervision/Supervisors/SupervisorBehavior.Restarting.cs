@@ -87,6 +87,7 @@ internal sealed partial class SupervisorBehavior
             return;
         }
 
+        _cell.Runtime.Telemetry.Restarted(_spec.Id);
         if (context is null)
         {
             _job = RestartOf(child);

@@ -12,7 +12,14 @@ public sealed class AllocationTests : IAsyncDisposable
     private readonly InlineScheduler _scheduler = new();
     private readonly ProcessRuntime _runtime;
 
-    public AllocationTests() => _runtime = new ProcessRuntime(new ProcessRuntimeOptions { Scheduler = _scheduler });
+    /// <summary>There is a meter and a source of traces, as in production, and nobody listens.</summary>
+    private readonly System.Diagnostics.Metrics.Meter _unheard = new("Unheard");
+
+    /// <inheritdoc cref="_unheard"/>
+    private readonly System.Diagnostics.ActivitySource _unseen = new("Unheard");
+
+    public AllocationTests() =>
+        _runtime = new ProcessRuntime(new ProcessRuntimeOptions { Scheduler = _scheduler, Meter = _unheard, ActivitySource = _unseen });
 
     [Fact]
     public void Send_OfAnObject_AllocatesItsEnvelope()
@@ -136,6 +143,8 @@ public sealed class AllocationTests : IAsyncDisposable
     {
         ValueTask disposal = _runtime.DisposeAsync();
         _scheduler.RunUntilIdle();
+        _unheard.Dispose();
+        _unseen.Dispose();
         return disposal;
     }
 

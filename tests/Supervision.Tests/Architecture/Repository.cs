@@ -13,6 +13,7 @@ internal static class Repository
     {
         ["Supervision"] = typeof(Pid).Assembly,
         ["Supervision.Testing"] = Assembly.Load("Supervision.Testing"),
+        ["Supervision.Hosting"] = Assembly.Load("Supervision.Hosting"),
     };
 
     public static TheoryData<string> ShippedNames => [.. Shipped.Keys];

@@ -1,0 +1,37 @@
+namespace Supervision.Hosting;
+
+/// <summary>The supervision tree did not start, so the host does not either. Nothing of the tree is left running.</summary>
+public sealed class TreeStartException : Exception
+{
+    internal TreeStartException(string path, ExitReason reason, Exception inner)
+        : base($"The supervision tree did not start. {path}: {Describe(reason)}", (reason as ExitReason.Crashed)?.Error ?? inner) =>
+        (Path, Reason) = (path, reason);
+
+    /// <summary>The child that did not start: the ids from the root to it, joined by slashes.</summary>
+    public string Path { get; }
+
+    /// <summary>Why it did not.</summary>
+    public ExitReason Reason { get; }
+
+    /// <summary>The child's own words, if it has any.</summary>
+    internal static string Describe(ExitReason reason) => reason switch
+    {
+        ExitReason.Crashed(var error) => error.Message,
+        ExitReason.Custom(_, string detail) => detail,
+        _ => reason.ToString(),
+    };
+
+    /// <summary>Follows the reasons down to the child where it began.</summary>
+    internal static TreeStartException For(string root, StartFailedException failed)
+    {
+        string path = root;
+        ExitReason reason = failed.Result is StartResult.Failed(var why) ? why : new ExitReason.Custom("already_started", failed.Message);
+        while (reason is ExitReason.ShutdownWith(FailedToStartChild child))
+        {
+            path = $"{path}/{child.ChildId}";
+            reason = child.Reason;
+        }
+
+        return new TreeStartException(path, reason, failed);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Supervision.Diagnostics;
+
+/// <summary>What a runtime tells meters and tracers. While nobody listens, each question here is whether a field is null.</summary>
+internal sealed class Telemetry : IDisposable
+{
+    /// <summary>The name of the meter and of the source.</summary>
+    internal const string Name = "Supervision";
+
+    private readonly Meter? _meter;
+    private readonly ActivitySource? _traces;
+    private readonly bool _ownsMeter;
+    private readonly bool _ownsTraces;
+    private readonly Counter<long>? _messages;
+    private readonly Counter<double>? _busy;
+    private readonly Histogram<double>? _calls;
+    private readonly Counter<long>? _restarts;
+    private readonly Counter<long>? _crashes;
+    private readonly Counter<long>? _deadLetters;
+    private readonly Counter<long>? _abandoned;
+
+    /// <param name="meter">Where measurements go; null for one of its own, or for none.</param>
+    /// <param name="traces">Where traces go; null for a source of its own, or for none.</param>
+    /// <param name="makesOwn">Whether to make what is not given. A runtime for a test is made thousands of times a second and makes none.</param>
+    internal Telemetry(Meter? meter, ActivitySource? traces, bool makesOwn)
+    {
+        _ownsMeter = meter is null && makesOwn;
+        _ownsTraces = traces is null && makesOwn;
+        _meter = _ownsMeter ? new Meter(Name) : meter;
+        _traces = _ownsTraces ? new ActivitySource(Name) : traces;
+        _messages = _meter?.CreateCounter<long>("supervision.messages", "{message}", "Messages and calls that were taken out of mailboxes.");
+        _busy = _meter?.CreateCounter<double>("supervision.busy.time", "s", "How long processes have had a thread.");
+        _calls = _meter?.CreateHistogram<double>("supervision.call.duration", "s", "How long calls waited, by how they ended.");
+        _restarts = _meter?.CreateCounter<long>("supervision.restarts", "{restart}", "Restarts that supervisors have begun, by supervisor.");
+        _crashes = _meter?.CreateCounter<long>("supervision.crashes", "{process}", "Processes that their own code has ended with a crash.");
+        _deadLetters = _meter?.CreateCounter<long>("supervision.dead_letters", "{message}", "Messages that reached nobody, by cause.");
+        _abandoned = _meter?.CreateCounter<long>("supervision.stragglers.abandoned", "{process}", "Processes that were declared dead while their code ran.");
+    }
+
+    /// <summary>Whether anybody counts what turns do.</summary>
+    internal bool CountsTurns => _messages is { Enabled: true } || _busy is { Enabled: true };
+
+    /// <summary>Whether a call must remember when it began or where it belongs.</summary>
+    internal bool MarksCalls => _calls is { Enabled: true } || IsTracing;
+
+    internal bool IsTracing => _traces is not null && _traces.HasListeners();
+
+    /// <summary>What is looked at whenever somebody collects: a moment's answers, from any thread.</summary>
+    internal void Observe(Func<long> processes, Func<long> stragglers, Func<long> timers, Func<(long Sum, long Longest)> mailboxes)
+    {
+        _meter?.CreateObservableGauge("supervision.processes", processes, "{process}", "Living processes.");
+        _meter?.CreateObservableGauge("supervision.stragglers", stragglers, "{process}", "Processes declared dead whose code still runs.");
+        _meter?.CreateObservableGauge("supervision.timers", timers, "{timer}", "Pending timers.");
+        _meter?.CreateObservableGauge("supervision.mailbox.length", () => mailboxes().Sum, "{message}", "Messages that wait, in all mailboxes.");
+        _meter?.CreateObservableGauge("supervision.mailbox.longest", () => mailboxes().Longest, "{message}", "Messages that wait in the longest mailbox.");
+    }
+
+    internal void MessageTaken() => _messages?.Add(1);
+
+    internal void TurnEnded(TimeSpan length) => _busy?.Add(length.TotalSeconds);
+
+    internal void CallEnded(TimeSpan length, string outcome)
+    {
+        if (_calls is { Enabled: true })
+        {
+            _calls.Record(length.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    internal void Restarted(string supervisor)
+    {
+        if (_restarts is { Enabled: true })
+        {
+            _restarts.Add(1, new KeyValuePair<string, object?>("supervisor", supervisor));
+        }
+    }
+
+    internal void Crashed(ExitReason reason)
+    {
+        if (_crashes is { Enabled: true })
+        {
+            string what = reason is ExitReason.Crashed(var error) ? error.GetType().Name : reason is ExitReason.Custom(var code, _) ? code : reason.ToString();
+            _crashes.Add(1, new KeyValuePair<string, object?>("reason", what));
+        }
+    }
+
+    internal void DeadLetter(DeadLetterCause cause)
+    {
+        if (_deadLetters is { Enabled: true })
+        {
+            _deadLetters.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
+        }
+    }
+
+    internal void Abandoned() => _abandoned?.Add(1);
+
+    /// <summary>Begins an activity. It is current when this returns, if it is not null.</summary>
+    /// <param name="what">What is done, and to which kind of message.</param>
+    /// <param name="kind">Consumer for a message, server for a call, client for making one.</param>
+    /// <param name="parent">Where it belongs.</param>
+    internal Activity? Start(string what, ActivityKind kind, ActivityContext parent) => _traces?.StartActivity(what, kind, parent);
+
+    /// <summary>Ends an activity.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="error">What went wrong; null for nothing.</param>
+    /// <param name="words">The same in words, when there is no exception; null for nothing.</param>
+    internal static void End(Activity activity, Exception? error, string? words = null)
+    {
+        if (error is not null)
+        {
+            activity.AddException(error);
+        }
+
+        if ((words ?? error?.Message) is { } text)
+        {
+            activity.SetStatus(ActivityStatusCode.Error, text);
+        }
+
+        activity.Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (_ownsMeter)
+        {
+            _meter!.Dispose();
+        }
+
+        if (_ownsTraces)
+        {
+            _traces!.Dispose();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Supervision.Hosting.Tests.Program;
+
+/// <summary>What is declared, what of it is shown to people, and what is refused.</summary>
+public sealed class DeclarationTests
+{
+    [Fact]
+    public async Task Start_LogsTheTree()
+    {
+        await using TestHost host = await TestHost.StartAsync(Tree);
+
+        CapturedLog.Line line = Assert.Single(host.Log.Lines, static line => line.Id == 501);
+        Assert.Contains("root", line.Text, StringComparison.Ordinal);
+        Assert.Contains("└─ second", line.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_LogsNoTreeWhenConfigurationSaysSo()
+    {
+        await using TestHost host = await TestHost.StartAsync(Tree, null, ("LogTree", "false"));
+
+        Assert.DoesNotContain(host.Log.Lines, static line => line.Id == 501);
+    }
+
+    [Theory]
+    [InlineData("tree", "└─ second")]
+    [InlineData("json", "\"root\"")]
+    [InlineData("mermaid", "flowchart")]
+    [InlineData("dot", "digraph")]
+    public async Task Command_ShowsTheDeclaredTreeAndStartsNothing(string question, string expected)
+    {
+        TestHost host = TestHost.Build(Tree);
+        await using var output = new StringWriter();
+
+        int code = await host.Host.RunSupervisedAsync(["--supervision", question], output, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("first runs", host.Events.All);
+    }
+
+    [Fact]
+    public async Task Command_SaysWhatFollowsFromADeath()
+    {
+        TestHost host = TestHost.Build(Tree);
+        await using var output = new StringWriter();
+
+        int code = await host.Host.RunSupervisedAsync(["--verbose", "--supervision", "what-if", "root/first"], output, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("If root/first dies:", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("what-if", "There is no process at 'root/none'. Paths are: root, root/first, root/second.")]
+    [InlineData("paint", "'paint' is no question. Use --supervision tree, json, mermaid, dot, or what-if PATH.")]
+    public async Task Command_RefusesWhatItDoesNotKnow(string question, string expected)
+    {
+        TestHost host = TestHost.Build(Tree);
+        await using var output = new StringWriter();
+
+        int code = await host.Host.RunSupervisedAsync(["--supervision", question, "root/none"], output, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, expected), (code, output.ToString().TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Command_WithoutAQuestionRunsTheHostToItsExitCode()
+    {
+        TestHost host = TestHost.Build(Tree);
+        using var stop = new CancellationTokenSource();
+        await using var output = new StringWriter();
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
+
+        Task<int> run = host.Host.RunSupervisedAsync([], output, stop.Token);
+        await started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await run);
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
+    public void SecondTree_IsRefused()
+    {
+        IServiceCollection services = new ServiceCollection().AddSupervision(Tree);
+
+        Assert.Throws<InvalidOperationException>(() => services.AddSupervision(Tree));
+    }
+
+    [Fact]
+    public async Task TreeWithoutARoot_IsRefused()
+    {
+        await using TestHost host = TestHost.Build(static _ => { });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Host.StartAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task TreeWithTwoRoots_IsRefused()
+    {
+        await using TestHost host = TestHost.Build(static tree =>
+        {
+            Tree(tree);
+            Tree(tree);
+        });
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("'root'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SnapshotBeforeTheStart_IsRefused()
+    {
+        await using TestHost host = TestHost.Build(Tree);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Supervision.TakeSnapshotAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static void Tree(SupervisionTree tree) => tree.RestForOne("root", static root => root
+        .HostedService<Workers.First>("first")
+        .HostedService<Workers.Second>("second"));
+}
