@@ -82,6 +82,9 @@ internal sealed class ReportLog(ILogger logger, Action<Report>? onReport, Action
             case Report.ChildStarted r when logger.IsEnabled(LogLevel.Debug):
                 Log.ChildStarted(logger, r.Path, r.Supervisor.ToString(), r.ChildId, r.Child.ToString(), r.Incarnation);
                 break;
+            case Report.CircuitChanged r:
+                Log.CircuitChanged(logger, r.Breaker, r.From, r.To, r.Why);
+                break;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class BlockExampleTests
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
+        ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

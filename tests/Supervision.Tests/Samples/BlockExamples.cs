@@ -113,4 +113,25 @@ internal static class BlockExamples
 
         Assert.Equal(1, items);
     }
+
+    internal static async Task BreakerAsync(TestProcess test)
+    {
+        CircuitBreaker breaker = new(test.Runtime, "sql", new()
+        {
+            FailureRatio = 0.5,
+            MinimumThroughput = 20,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            LatencyTarget = TimeSpan.FromMilliseconds(300),
+            Backoff = Backoff.Exponential(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
+        });
+        await test.StartSupervisedAsync(breaker.OpenWhileDown(ChildSpec.Server("sql", static () => new Counter(), new() { Name = "sql" })));
+        ServerRef<Add> sql = ServerRef<Add>.ForName(test.Runtime, "sql");
+
+        CallResult<int> rows = await breaker.TryCallAsync(sql, new Add(1));
+        TimeSpan? wait = rows.Failure?.RetryAfter;
+
+        Assert.Equal(1, rows.Reply);
+        Assert.Null(wait);
+        Assert.Equal(CircuitState.Closed, breaker.State);
+    }
 }
