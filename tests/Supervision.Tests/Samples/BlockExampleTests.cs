@@ -20,6 +20,7 @@ public sealed partial class BlockExampleTests
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
         ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
+        ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -134,4 +134,23 @@ internal static class BlockExamples
         Assert.Null(wait);
         Assert.Equal(CircuitState.Closed, breaker.State);
     }
+
+    internal static async Task DeadLettersAsync(TestProcess test)
+    {
+        bool isMended = false;
+        Func<ProcessContext, string, Task> handle = (_, order) => isMended || order != "?" ? Task.CompletedTask : throw new FormatException(order);
+        await test.StartSupervisedAsync(DeadLetterQueue.Child<string>("dead orders", new() { Requeue = handle }));
+        DeadLetterQueueRef<string> dead = DeadLetterQueueRef<string>.ForName(test.Runtime, "dead orders");
+        MessageConsumer<string> orders = new(handle, new() { MaxAttempts = 3, DeadLetters = dead });
+
+        ConsumeResult unknown = await orders.ConsumeAsync(test, "?");
+        ConsumeResult next = await orders.ConsumeAsync(test, "tea");
+        IReadOnlyList<DeadLetterEntry<string>> waiting = await dead.ListAsync();
+
+        isMended = true;
+        RequeueResult mended = await dead.RequeueAsync(waiting[0].Id);
+
+        Assert.Equal((ConsumeResult.DeadLettered, ConsumeResult.Handled), (unknown, next));
+        Assert.IsType<RequeueResult.Done>(mended);
+    }
 }
