@@ -21,6 +21,7 @@ public sealed partial class BlockExampleTests
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
         ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
         ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
+        ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -153,4 +153,23 @@ internal static class BlockExamples
         Assert.Equal((ConsumeResult.DeadLettered, ConsumeResult.Handled), (unknown, next));
         Assert.IsType<RequeueResult.Done>(mended);
     }
+
+    internal static async Task PoolAsync(TestProcess test)
+    {
+        SupervisorSpec tree = Supervisor.OneForOne("left", static left => left
+            .Pool("sql", static () => new Counter(), new()
+            {
+                Size = 8,
+                Queue = 200,
+                WhenWorkerCrashes = InFlightPolicy.FailCaller,
+            }));
+        await test.StartSupervisedAsync(tree);
+        PoolRef<Add> sql = PoolRef<Add>.ForName(test.Runtime, "sql");
+
+        int rows = await sql.CallAsync(new Add(1));
+        SendResult later = await sql.CastAsync(new Add(1));
+        int workers = await sql.ResizeAsync(16);
+
+        Assert.Equal((1, SendResult.Accepted, 16), (rows, later, workers));
+    }
 }
