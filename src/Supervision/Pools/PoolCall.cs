@@ -8,7 +8,8 @@ internal sealed class PoolCall<TMessage, TReply>(ICall<TMessage, TReply> request
 
     internal override async ValueTask<CallFailure?> HandleAsync(ProcessRuntime runtime, Pid worker)
     {
-        CallResult<TReply> result = await ServerRef<TMessage>.ForPid(worker).TryCallAsync(request, Timeout.InfiniteTimeSpan).ConfigureAwait(true); // in the queue's process
+        CallResult<TReply> result = await ServerRef<TMessage>.ForPid(worker)
+            .TryCallAsync(request, Timeout.InfiniteTimeSpan, CancellationToken.None).ConfigureAwait(true); // in the queue's process
         if (result.IsReply)
         {
             caller.Reply(result.Reply);

@@ -10,7 +10,11 @@ internal static class PoolErrors
     {
         CheckSize(options.Size, nameof(options.Size));
         CheckSize(options.MaxAttempts, nameof(options.MaxAttempts));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Queue ?? 0, nameof(options.Queue));
+        if (options.Queue < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Queue, "The Queue of a pool is 0 or more, or null for any number.");
+        }
+
         if (options.WhenFull is not (MailboxFullMode.Reject or MailboxFullMode.Wait))
         {
             throw new ArgumentOutOfRangeException(

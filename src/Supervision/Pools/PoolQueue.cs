@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Pools;
 
 /// <summary>
@@ -63,7 +65,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
         return default;
     }
 
-    protected override object Describe() => $"{_waiting} waiting, {_workers.Count} workers";
+    protected override object Describe() => string.Create(CultureInfo.InvariantCulture, $"{_waiting} waiting, {_workers.Count} workers");
 
     /// <summary>Everything that has a place and is not done.</summary>
     private IEnumerable<PoolItem<TMessage>> Items() =>
@@ -74,11 +76,11 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
 
     private void Begin(PoolRequest<TMessage>.WorkerUp up)
     {
-        // What was only seen may be older than what is known.
-        if (up.Index < _workers.Count && !(up.IsHearsay && (_workers[up.Index].Pid != Pid.None || !up.Worker.IsAlive)))
+        if (up.Index < _workers.Count)
         {
-            _workers[up.Index].Pid = up.Worker;
-            Give(_workers[up.Index]);
+            PoolWorker<TMessage> worker = _workers[up.Index];
+            worker.Pid = shape.Running(Context.Runtime, up.Index);
+            Give(worker);
             LetIn();
         }
     }
@@ -230,7 +232,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
         bool isLeaving = _leaving.Remove(worker);
         if (failure is { Cause: CallFailureCause.NoProcess or CallFailureCause.ServerEnded } && worker.Pid == pid)
         {
-            worker.Pid = Pid.None;
+            worker.Pid = shape.Running(Context.Runtime, worker.Index);
         }
 
         if (IsTriedAgain(item, failure))
@@ -271,7 +273,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
     {
         while (_workers.Count < size)
         {
-            _workers.Add(new PoolWorker<TMessage>());
+            _workers.Add(new PoolWorker<TMessage>(_workers.Count) { Pid = shape.Running(Context.Runtime, _workers.Count) });
         }
 
         List<PoolWorker<TMessage>> surplus = _workers[size..];

@@ -17,14 +17,10 @@ internal abstract class PoolRequest<TMessage>
         internal override PoolItem<TMessage> ToItem(PoolQueue<TMessage> queue) => new PoolCast<TMessage>(message, queue.Take(this));
     }
 
-    /// <summary>A worker has started; or, when seen by somebody else than who starts it, it runs perhaps.</summary>
-    internal sealed class WorkerUp(int index, Pid worker, bool isHearsay = false) : PoolRequest<TMessage>
+    /// <summary>A worker has started: look who it is.</summary>
+    internal sealed class WorkerUp(int index) : PoolRequest<TMessage>
     {
         internal int Index => index;
-
-        internal Pid Worker => worker;
-
-        internal bool IsHearsay => isHearsay;
     }
 
     /// <summary>There will be so many workers. Answered when those that are too many have come to the end of what they were doing.</summary>

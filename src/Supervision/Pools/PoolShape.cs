@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Supervision.Pools;
 
 /// <summary>What stays of a pool when any of its processes is restarted. Any thread; changed by the process that resizes.</summary>
 internal sealed class PoolShape<TMessage>(string id, Func<GenServer<TMessage>> create, PoolOptions<TMessage> options)
     where TMessage : notnull
 {
+    /// <summary>The process that each worker was when it was started last.</summary>
+    private readonly ConcurrentDictionary<int, Pid> _latest = [];
+
     private volatile int _size = options.Size;
 
     internal PoolOptions<TMessage> Options => options;
@@ -44,12 +49,22 @@ internal sealed class PoolShape<TMessage>(string id, Func<GenServer<TMessage>> c
                 StartResult result = await spec.Start(context).ConfigureAwait(true); // in the supervisor's process
                 if (result is StartResult.Started started)
                 {
-                    ServerRef<PoolRequest<TMessage>>.ForName(context.Runtime, QueueName).Cast(new PoolRequest<TMessage>.WorkerUp(index, started.Pid));
+                    // Not in the message: one of an earlier supervisor may come late.
+                    context.Runtime.Scheduler.SharedUses?.Invoke("pools", true);
+                    _latest[index] = started.Pid;
+                    ServerRef<PoolRequest<TMessage>>.ForName(context.Runtime, QueueName).Cast(new PoolRequest<TMessage>.WorkerUp(index));
                 }
 
                 return result;
             },
         };
+    }
+
+    /// <summary>The worker that runs in a place; none while it is being restarted.</summary>
+    internal Pid Running(ProcessRuntime runtime, int index)
+    {
+        runtime.Scheduler.SharedUses?.Invoke("pools", false);
+        return _latest.TryGetValue(index, out Pid worker) && worker.IsAlive ? worker : Pid.None;
     }
 
     internal static string IdOf(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -23,9 +23,7 @@ internal sealed class PoolSizer<TMessage>(PoolShape<TMessage> shape) : GenServer
             int index = int.Parse(child.Id!, CultureInfo.InvariantCulture);
             if (index < size)
             {
-                // One that was to go when this process ended, and stays now, is not started and so not told by its start.
                 running.Add(index);
-                Queue.Cast(new PoolRequest<TMessage>.WorkerUp(index, child.Pid, isHearsay: true));
             }
             else
             {
@@ -50,8 +48,7 @@ internal sealed class PoolSizer<TMessage>(PoolShape<TMessage> shape) : GenServer
     private ValueTask<bool> TellQueueAsync(int size)
     {
         shape.Size = size;
-        return Queue.CallAsync(new PoolRequest<TMessage>.SetSize(size), Timeout.InfiniteTimeSpan);
+        return ServerRef<PoolRequest<TMessage>>.ForName(Context.Runtime, shape.QueueName)
+            .CallAsync(new PoolRequest<TMessage>.SetSize(size), Timeout.InfiniteTimeSpan, Stopping);
     }
-
-    private ServerRef<PoolRequest<TMessage>> Queue => ServerRef<PoolRequest<TMessage>>.ForName(Context.Runtime, shape.QueueName);
 }

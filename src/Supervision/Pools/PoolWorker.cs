@@ -1,9 +1,11 @@
 namespace Supervision.Pools;
 
 /// <summary>The place of one worker, over its restarts. Belongs to the process of the queue.</summary>
-internal sealed class PoolWorker<TMessage>
+internal sealed class PoolWorker<TMessage>(int index)
     where TMessage : notnull
 {
+    internal int Index => index;
+
     /// <summary>The worker; none while it is being restarted.</summary>
     internal Pid Pid { get; set; }
 
