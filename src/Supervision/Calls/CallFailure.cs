@@ -6,4 +6,8 @@ namespace Supervision;
 /// ended.</param>
 /// <param name="Detail">The same in words: what was called, where, and what is known of the server.</param>
 /// <remarks><para><b>OTP:</b> the reason with which gen_server:call/3 exits.</para></remarks>
-public sealed record CallFailure(CallFailureCause Cause, ExitReason Reason, string Detail);
+public sealed record CallFailure(CallFailureCause Cause, ExitReason Reason, string Detail)
+{
+    /// <summary>When it is worth trying again, from the failure on; null, the default, when nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

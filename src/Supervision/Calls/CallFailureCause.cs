@@ -23,4 +23,7 @@ public enum CallFailureCause
 
     /// <summary>The server handled the request without a reply and without taking the caller to reply later.</summary>
     NoReply,
+
+    /// <summary>A circuit breaker kept it from being made.</summary>
+    Rejected,
 }

@@ -17,10 +17,16 @@ public readonly struct ReplyTo<TReply>
 
     internal ReplyTo(CallNode<TReply>? call) => _call = call;
 
+    /// <summary>False when nobody waits any more.</summary>
+    internal bool IsAwaited => _call is { IsPending: true };
+
     /// <summary>Answers the caller, at once.</summary>
     /// <param name="reply">The reply.</param>
     /// <returns>False when nobody waits any more: answered before, timed out, ended, or the message was cast and has no caller. The
     /// reply is then counted and reported as a dead letter.</returns>
     /// <remarks><para><b>From:</b> any thread.</para><para><b>OTP:</b> gen_server:reply/2; no difference.</para></remarks>
     public bool Reply(TReply reply) => _call is not null && _call.Reply(reply);
+
+    /// <summary>Tells the caller that there is no answer.</summary>
+    internal void Fail(CallFailure failure) => _call?.TryFail(failure);
 }

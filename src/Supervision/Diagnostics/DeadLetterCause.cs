@@ -32,4 +32,7 @@ public enum DeadLetterCause
 
     /// <summary>The sender's process had been told to end, or had been abandoned, before it sent.</summary>
     SenderEnded,
+
+    /// <summary>A consumer had tried to handle it as often as it may, and has no queue of dead letters.</summary>
+    GivenUp,
 }

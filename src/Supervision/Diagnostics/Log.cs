@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Supervision.Diagnostics;
 
-/// <summary>Every log line of the assembly. Ids are stable: 1xx processes, 2xx servers, 3xx supervisors, 4xx messages.</summary>
+/// <summary>Every log line of the assembly. Ids are stable: 1xx processes, 2xx servers, 3xx supervisors, 4xx messages, 5xx circuit
+/// breakers.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Error, "Process {Pid} ({Label}) ended: {Reason}. It was handling {Message}; {MailboxLength} messages are left unhandled; parent {Parent}; state {State}; client {Client}.")]
@@ -54,4 +55,7 @@ internal static partial class Log
 
     [LoggerMessage(401, LogLevel.Debug, "Dead letter for {Target} {Name}: {Message} ({Cause}).")]
     internal static partial void DeadLetter(ILogger logger, string target, string? name, string? message, DeadLetterCause cause);
+
+    [LoggerMessage(501, LogLevel.Warning, "Circuit breaker {Breaker} is {To} and was {From}: {Why}.")]
+    internal static partial void CircuitChanged(ILogger logger, string breaker, CircuitState from, CircuitState to, string why);
 }

@@ -90,4 +90,11 @@ public abstract record Report
     /// <param name="Child">The child's process.</param>
     /// <param name="Incarnation">1 for the first start of the child, 2 for its first restart, and so on.</param>
     public sealed record ChildStarted(Pid Supervisor, string Path, string ChildId, Pid Child, int Incarnation) : Report;
+
+    /// <summary>A circuit breaker has changed its state. The message to those who listen to it, too.</summary>
+    /// <param name="Breaker">Its name.</param>
+    /// <param name="From">The state before.</param>
+    /// <param name="To">The state now.</param>
+    /// <param name="Why">Why, in words.</param>
+    public sealed record CircuitChanged(string Breaker, CircuitState From, CircuitState To, string Why) : Report;
 }

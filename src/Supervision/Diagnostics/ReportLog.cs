@@ -149,6 +149,9 @@ internal sealed class ReportLog(
             case Report.ChildStarted r when MayWrite(LogLevel.Debug, 302, r.Path):
                 Log.ChildStarted(logger, LogText.Capped(r.Path), r.Supervisor.ToString(), LogText.Capped(r.ChildId), r.Child.ToString(), r.Incarnation);
                 break;
+            case Report.CircuitChanged r:
+                Log.CircuitChanged(logger, r.Breaker, r.From, r.To, r.Why);
+                break;
         }
     }
 

@@ -1,3 +1,4 @@
+using Supervision.Processes;
 using Supervision.Runtime;
 
 namespace Supervision.Registries;
@@ -42,6 +43,15 @@ internal sealed class ListenerList
         foreach (Listener listener in _all)
         {
             listener.Owner.Pid.Send(news);
+        }
+    }
+
+    /// <summary>As <see cref="Tell"/>, in nobody's name: also in the last turn of a process, which sends nothing any more.</summary>
+    internal void TellFromNobody(object news)
+    {
+        foreach (Listener listener in _all)
+        {
+            listener.Owner.Deliver(null, new PlainMessage(news));
         }
     }
 }

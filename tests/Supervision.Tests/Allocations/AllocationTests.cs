@@ -95,6 +95,47 @@ public sealed class AllocationTests : IAsyncDisposable
         Assert.Equal(0, BytesOf(() => registry.Find("nobody")));
     }
 
+    [Fact]
+    public void Pass_OfAClosedBreaker_AllocatesNothing()
+    {
+        CircuitBreaker breaker = new(_runtime, "sql", new() { LatencyTarget = Second });
+
+        Assert.Equal(0, BytesOf(() =>
+        {
+            if (breaker.TryEnter(out CircuitPass pass))
+            {
+                pass.Succeed();
+            }
+        }));
+        Assert.Equal(2 * Times, breaker.Counts.Succeeded);
+    }
+
+    [Fact]
+    public void Call_ThroughAClosedBreaker_AllocatesNothing()
+    {
+        ServerRef<Question> server = Start<Question>(static () => new Answerer());
+        CircuitBreaker breaker = new(_runtime, "answers");
+        Question question = new();
+        Meter meter = new();
+
+        Task calls = CallAsync();
+        _scheduler.RunUntilIdle();
+
+        Assert.True(calls.IsCompletedSuccessfully);
+        Assert.Equal(0, meter.Bytes);
+
+        async Task CallAsync()
+        {
+            for (int i = 0; i < 2 * Times; i++)
+            {
+                meter.StartAt(i, Times);
+                Check(await breaker.CallAsync(server, question).ConfigureAwait(false));
+            }
+
+            meter.Stop();
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -12,7 +12,11 @@ public sealed class SizeTests
     private const int MaxMembersOfAnEntryPoint = 35;
 
     /// <summary>Folders that are not about processes, servers and supervisors themselves.</summary>
-    private static readonly string[] Blocks = ["Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions"];
+    private static readonly string[] Blocks =
+        [
+            "Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Breakers",
+            "DeadLetters", "Pools",
+        ];
 
     private static readonly Type[] EntryPoints = [.. Repository.Shipped["Supervision"].GetExportedTypes()
         .Where(type => type.Name is "ProcessContext" or "ProcessRuntime")];

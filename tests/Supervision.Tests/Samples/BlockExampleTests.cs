@@ -19,6 +19,9 @@ public sealed partial class BlockExampleTests
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
+        ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
+        ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
+        ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

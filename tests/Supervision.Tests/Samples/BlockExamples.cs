@@ -113,4 +113,63 @@ internal static class BlockExamples
 
         Assert.Equal(1, items);
     }
+
+    internal static async Task BreakerAsync(TestProcess test)
+    {
+        CircuitBreaker breaker = new(test.Runtime, "sql", new()
+        {
+            FailureRatio = 0.5,
+            MinimumThroughput = 20,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            LatencyTarget = TimeSpan.FromMilliseconds(300),
+            Backoff = Backoff.Exponential(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
+        });
+        await test.StartSupervisedAsync(breaker.OpenWhileDown(ChildSpec.Server("sql", static () => new Counter(), new() { Name = "sql" })));
+        ServerRef<Add> sql = ServerRef<Add>.ForName(test.Runtime, "sql");
+
+        CallResult<int> rows = await breaker.TryCallAsync(sql, new Add(1));
+        TimeSpan? wait = rows.Failure?.RetryAfter;
+
+        Assert.Equal(1, rows.Reply);
+        Assert.Null(wait);
+        Assert.Equal(CircuitState.Closed, breaker.State);
+    }
+
+    internal static async Task DeadLettersAsync(TestProcess test)
+    {
+        bool isMended = false;
+        Func<ProcessContext, string, Task> handle = (_, order) => isMended || order != "?" ? Task.CompletedTask : throw new FormatException(order);
+        await test.StartSupervisedAsync(DeadLetterQueue.Child<string>("dead orders", new() { Requeue = handle }));
+        DeadLetterQueueRef<string> dead = DeadLetterQueueRef<string>.ForName(test.Runtime, "dead orders");
+        MessageConsumer<string> orders = new(handle, new() { MaxAttempts = 3, DeadLetters = dead });
+
+        ConsumeResult unknown = await orders.ConsumeAsync(test, "?");
+        ConsumeResult next = await orders.ConsumeAsync(test, "tea");
+        IReadOnlyList<DeadLetterEntry<string>> waiting = await dead.ListAsync();
+
+        isMended = true;
+        RequeueResult mended = await dead.RequeueAsync(waiting[0].Id);
+
+        Assert.Equal((ConsumeResult.DeadLettered, ConsumeResult.Handled), (unknown, next));
+        Assert.IsType<RequeueResult.Done>(mended);
+    }
+
+    internal static async Task PoolAsync(TestProcess test)
+    {
+        SupervisorSpec tree = Supervisor.OneForOne("left", static left => left
+            .Pool("sql", static () => new Counter(), new()
+            {
+                Size = 8,
+                Queue = 200,
+                WhenWorkerCrashes = InFlightPolicy.FailCaller,
+            }));
+        await test.StartSupervisedAsync(tree);
+        PoolRef<Add> sql = PoolRef<Add>.ForName(test.Runtime, "sql");
+
+        int rows = await sql.CallAsync(new Add(1));
+        SendResult later = await sql.CastAsync(new Add(1));
+        int workers = await sql.ResizeAsync(16);
+
+        Assert.Equal((1, SendResult.Accepted, 16), (rows, later, workers));
+    }
 }

@@ -1,0 +1,13 @@
+namespace Supervision.DeadLetters;
+
+/// <summary>One message in the queue's process.</summary>
+internal sealed class DeadLetterSlot<T>(DeadLetterEntry<T> entry)
+{
+    internal DeadLetterEntry<T> Entry { get; set; } = entry;
+
+    /// <summary>The process that handles it again; none while it waits.</summary>
+    internal Pid Runner { get; set; }
+
+    /// <summary>Whoever waits for that; default when nobody does.</summary>
+    internal ReplyTo<RequeueResult> Asker { get; set; }
+}
