@@ -19,6 +19,7 @@ public sealed partial class BlockExampleTests
         ["Registries/DuplicateRegistry"] = BlockExamples.DuplicateRegistryAsync,
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
+        ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

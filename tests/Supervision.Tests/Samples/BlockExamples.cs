@@ -113,4 +113,23 @@ internal static class BlockExamples
 
         Assert.Equal(1, items);
     }
+
+    internal static async Task ReconcilerAsync(TestProcess test)
+    {
+        Reconciler<string> devices = new("device-manager", "devices");
+        devices.Put("17", "10.0.0.17");
+        devices.Put("18", "10.0.0.18");
+        await test.StartSupervisedAsync(Supervisor.RestForOne("right", right => right
+            .Dynamic<string>("devices", StartDeviceAsync, device => device with { Restart = Restart.Temporary }, d => d.Named("devices"))
+            .Child(devices.Child)));
+
+        await test.EventuallyAsync(() => devices.List().All(device => device.Status == ReconciledChild.State.Running));
+        devices.Remove("18");
+        devices.Pause("17");
+
+        await test.IdleAsync();
+        Assert.Equal("17", Assert.Single(devices.List()).Key);
+
+        static ValueTask<StartResult> StartDeviceAsync(StartContext context, string address) => context.StartProcessAsync(Bodies.Idle);
+    }
 }
