@@ -34,7 +34,7 @@ public sealed class ReconcilerRaceTests
         private readonly Dictionary<string, (Pid Pid, int Args)> _running = [];
         private readonly Dictionary<string, int> _wanted = [];
 
-        internal Reconciler<int> Manager { get; } = new("manager", "pollers", new() { Schedule = [TimeSpan.FromSeconds(1)], Interval = TimeSpan.FromSeconds(10) });
+        internal Reconciler<int> Manager { get; } = new("manager", "pollers", new() { Schedule = [TimeSpan.FromSeconds(1)], Interval = TimeSpan.FromHours(1) });
 
         internal void Disturb(int step)
         {
