@@ -20,6 +20,8 @@ public sealed partial class BlockExampleTests
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
         ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
+        ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
+        ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

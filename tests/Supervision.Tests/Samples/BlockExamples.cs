@@ -132,4 +132,34 @@ internal static class BlockExamples
 
         static ValueTask<StartResult> StartDeviceAsync(StartContext context, string address) => context.StartProcessAsync(Bodies.Idle);
     }
+
+    internal static async Task PrerequisiteAsync(TestProcess test)
+    {
+        SupervisorSpec shop = Supervisor.RestForOne("shop", shop => shop
+            .Prerequisite("price-list", LoadPricesAsync)
+            .Prerequisite("audit-log", ReachAuditLogAsync, new() { Interval = TimeSpan.FromSeconds(10) })
+            .Server("till", () => new Counter())
+            .Registration("announce", AnnounceAsync, WithdrawAsync));
+        await test.StartSupervisedAsync(shop);
+
+        Assert.Equal(["price-list", "audit-log", "till", "announce"], shop.Children.Select(static child => child.Id));
+
+        static Task LoadPricesAsync(ProcessContext process) => Task.CompletedTask;
+        static Task ReachAuditLogAsync(ProcessContext process) => Task.CompletedTask;
+        static Task AnnounceAsync(ProcessContext process) => Task.CompletedTask;
+        static Task WithdrawAsync(ProcessContext process) => Task.CompletedTask;
+    }
+
+    internal static async Task RegistrationAsync(TestProcess test)
+    {
+        ServiceRegistration shop = new("announce", AnnounceAsync, WithdrawAsync);
+        await test.StartSupervisedAsync(Supervisor.RestForOne("root", root => root
+            .Server("till", () => new Counter())
+            .Child(shop.Child)));
+
+        await test.EventuallyAsync(() => shop.IsRegistered);
+
+        static Task AnnounceAsync(ProcessContext process) => Task.CompletedTask;
+        static Task WithdrawAsync(ProcessContext process) => Task.CompletedTask;
+    }
 }
