@@ -20,6 +20,7 @@ public sealed partial class BlockExampleTests
         ["Tasks/TaskSupervisor"] = BlockExamples.TasksAsync,
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
         ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
+        ["StateMachines/StateMachine"] = BlockExamples.StateMachineAsync,
         ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
         ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
     };

@@ -162,4 +162,62 @@ internal static class BlockExamples
         static Task AnnounceAsync(ProcessContext process) => Task.CompletedTask;
         static Task WithdrawAsync(ProcessContext process) => Task.CompletedTask;
     }
+
+    internal static async Task StateMachineAsync(TestProcess test)
+    {
+        ServerRef<DoorMessage> door = await test.StartSupervisedAsync<DoorMessage>(() => new Door());
+
+        ValueTask<string> welcome = door.CallAsync(new DoorMessage.Pass(), TimeSpan.FromMinutes(1));
+        await test.DelayAsync(TimeSpan.FromSeconds(30));
+        door.Cast(new DoorMessage.Code("1234"));
+
+        Assert.Equal("welcome", await welcome);
+        await test.DelayAsync(TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAsync<CallTimeoutException>(async () => await door.CallAsync(new DoorMessage.Pass()));
+    }
+
+    internal enum DoorState
+    {
+        Locked = 0,
+        Open,
+    }
+
+    internal abstract record DoorMessage
+    {
+        internal sealed record Code(string Text) : DoorMessage;
+
+        internal sealed record Pass : DoorMessage, ICall<DoorMessage, string>;
+
+        internal sealed record Lock : DoorMessage;
+    }
+
+    internal sealed class Door() : StateMachine<DoorState, DoorMessage>(DoorState.Locked)
+    {
+        protected override ValueTask EnterAsync(DoorState old, DoorState state)
+        {
+            SetStateTimeout(state == DoorState.Open ? TimeSpan.FromSeconds(10) : Timeout.InfiniteTimeSpan, new DoorMessage.Lock());
+            return default;
+        }
+
+        protected override ValueTask HandleAsync(DoorState state, DoorMessage message)
+        {
+            switch (state, message)
+            {
+                case (DoorState.Locked, DoorMessage.Code { Text: "1234" }):
+                    MoveTo(DoorState.Open);
+                    break;
+                case (DoorState.Locked, DoorMessage.Pass):
+                    Postpone();
+                    break;
+                case (DoorState.Open, DoorMessage.Pass pass):
+                    Reply(pass, "welcome");
+                    break;
+                case (DoorState.Open, DoorMessage.Lock):
+                    MoveTo(DoorState.Locked);
+                    break;
+            }
+
+            return default;
+        }
+    }
 }
