@@ -39,9 +39,9 @@ public abstract partial class GenServer<TMessage>
 
     internal override string Label => GetType().Name;
 
-    private ProcessCell Cell => _cell ?? throw ProcessErrors.NotStarted(GetType().Name);
+    private protected ProcessCell Cell => _cell ?? throw ProcessErrors.NotStarted(GetType().Name);
 
-    private ServerNext Next => _next ??= new ServerNext();
+    private protected ServerNext Next => _next ??= new ServerNext();
 
     internal override object? DescribeState() => Describe();
 
@@ -147,7 +147,7 @@ public abstract partial class GenServer<TMessage>
         _start = start;
     }
 
-    private void Dispatch(Envelope envelope)
+    private protected void Dispatch(Envelope envelope)
     {
         if (_next is not null)
         {
@@ -330,6 +330,7 @@ public abstract partial class GenServer<TMessage>
                 return;
             }
 
+            next.CallbackReturned?.Invoke();
             ArmTimeout(next);
         }
 
@@ -349,7 +350,7 @@ public abstract partial class GenServer<TMessage>
         Run(static (server, given) => server.TerminateAsync((ExitReason)given!), reason, ServerPhase.Terminate);
     }
 
-    private void Run(Func<GenServer<TMessage>, object?, ValueTask> callback, object? argument, ServerPhase phase = ServerPhase.Handle)
+    private protected void Run(Func<GenServer<TMessage>, object?, ValueTask> callback, object? argument, ServerPhase phase = ServerPhase.Handle)
     {
         _phase = phase;
         _cell!.EnterUser();

@@ -21,6 +21,9 @@ internal sealed class ServerNext
     /// <summary>True when the time has passed: the signal comes when there is no message.</summary>
     internal bool IsTimeoutDue;
 
+    /// <summary>Called when a callback has returned and the server goes on; null for servers to which that means nothing.</summary>
+    internal Action? CallbackReturned;
+
     /// <summary>The last queued message that was looked at while suspended; null for none.</summary>
     internal Envelope? Looked;
 

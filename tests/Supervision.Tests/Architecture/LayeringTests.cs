@@ -8,7 +8,8 @@ public sealed partial class LayeringTests
     private static readonly string[] Layers =
         [
             "Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Faults", "Runtime", "Servers", "Backoffs", "Supervisors",
-            "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Breakers", "DeadLetters", "Pools",
+            "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Breakers",
+            "DeadLetters", "Pools",
         ];
 
     [Fact]

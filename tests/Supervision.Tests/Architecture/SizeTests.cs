@@ -14,8 +14,8 @@ public sealed class SizeTests
     /// <summary>Folders that are not about processes, servers and supervisors themselves.</summary>
     private static readonly string[] Blocks =
         [
-            "Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Breakers",
-            "DeadLetters", "Pools",
+            "Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers",
+            "Edges", "StateMachines", "Breakers", "DeadLetters", "Pools",
         ];
 
     private static readonly Type[] EntryPoints = [.. Repository.Shipped["Supervision"].GetExportedTypes()

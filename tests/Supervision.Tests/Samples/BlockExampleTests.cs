@@ -22,6 +22,10 @@ public sealed partial class BlockExampleTests
         ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
         ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
         ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
+        ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
+        ["StateMachines/StateMachine"] = BlockExamples.StateMachineAsync,
+        ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
+        ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

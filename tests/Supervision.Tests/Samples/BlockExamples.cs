@@ -172,4 +172,111 @@ internal static class BlockExamples
 
         Assert.Equal((1, SendResult.Accepted, 16), (rows, later, workers));
     }
+
+    internal static async Task ReconcilerAsync(TestProcess test)
+    {
+        Reconciler<string> devices = new("device-manager", "devices");
+        devices.Put("17", "10.0.0.17");
+        devices.Put("18", "10.0.0.18");
+        await test.StartSupervisedAsync(Supervisor.RestForOne("right", right => right
+            .Dynamic<string>("devices", StartDeviceAsync, device => device with { Restart = Restart.Temporary }, d => d.Named("devices"))
+            .Child(devices.Child)));
+
+        await test.EventuallyAsync(() => devices.List().All(device => device.Status == ReconciledChild.State.Running));
+        devices.Remove("18");
+        devices.Pause("17");
+
+        await test.IdleAsync();
+        Assert.Equal("17", Assert.Single(devices.List()).Key);
+
+        static ValueTask<StartResult> StartDeviceAsync(StartContext context, string address) => context.StartProcessAsync(Bodies.Idle);
+    }
+
+    internal static async Task PrerequisiteAsync(TestProcess test)
+    {
+        SupervisorSpec shop = Supervisor.RestForOne("shop", shop => shop
+            .Prerequisite("price-list", LoadPricesAsync)
+            .Prerequisite("audit-log", ReachAuditLogAsync, new() { Interval = TimeSpan.FromSeconds(10) })
+            .Server("till", () => new Counter())
+            .Registration("announce", AnnounceAsync, WithdrawAsync));
+        await test.StartSupervisedAsync(shop);
+
+        Assert.Equal(["price-list", "audit-log", "till", "announce"], shop.Children.Select(static child => child.Id));
+
+        static Task LoadPricesAsync(ProcessContext process) => Task.CompletedTask;
+        static Task ReachAuditLogAsync(ProcessContext process) => Task.CompletedTask;
+        static Task AnnounceAsync(ProcessContext process) => Task.CompletedTask;
+        static Task WithdrawAsync(ProcessContext process) => Task.CompletedTask;
+    }
+
+    internal static async Task RegistrationAsync(TestProcess test)
+    {
+        ServiceRegistration shop = new("announce", AnnounceAsync, WithdrawAsync);
+        await test.StartSupervisedAsync(Supervisor.RestForOne("root", root => root
+            .Server("till", () => new Counter())
+            .Child(shop.Child)));
+
+        await test.EventuallyAsync(() => shop.IsRegistered);
+
+        static Task AnnounceAsync(ProcessContext process) => Task.CompletedTask;
+        static Task WithdrawAsync(ProcessContext process) => Task.CompletedTask;
+    }
+
+    internal static async Task StateMachineAsync(TestProcess test)
+    {
+        ServerRef<DoorMessage> door = await test.StartSupervisedAsync<DoorMessage>(() => new Door());
+
+        ValueTask<string> welcome = door.CallAsync(new DoorMessage.Pass(), TimeSpan.FromMinutes(1));
+        await test.DelayAsync(TimeSpan.FromSeconds(30));
+        door.Cast(new DoorMessage.Code("1234"));
+
+        Assert.Equal("welcome", await welcome);
+        await test.DelayAsync(TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAsync<CallTimeoutException>(async () => await door.CallAsync(new DoorMessage.Pass()));
+    }
+
+    internal enum DoorState
+    {
+        Locked = 0,
+        Open,
+    }
+
+    internal abstract record DoorMessage
+    {
+        internal sealed record Code(string Text) : DoorMessage;
+
+        internal sealed record Pass : DoorMessage, ICall<DoorMessage, string>;
+
+        internal sealed record Lock : DoorMessage;
+    }
+
+    internal sealed class Door() : StateMachine<DoorState, DoorMessage>(DoorState.Locked)
+    {
+        protected override ValueTask EnterAsync(DoorState old, DoorState state)
+        {
+            SetStateTimeout(state == DoorState.Open ? TimeSpan.FromSeconds(10) : Timeout.InfiniteTimeSpan, new DoorMessage.Lock());
+            return default;
+        }
+
+        protected override ValueTask HandleAsync(DoorState state, DoorMessage message)
+        {
+            switch (state, message)
+            {
+                case (DoorState.Locked, DoorMessage.Code { Text: "1234" }):
+                    MoveTo(DoorState.Open);
+                    break;
+                case (DoorState.Locked, DoorMessage.Pass):
+                    Postpone();
+                    break;
+                case (DoorState.Open, DoorMessage.Pass pass):
+                    Reply(pass, "welcome");
+                    break;
+                case (DoorState.Open, DoorMessage.Lock):
+                    MoveTo(DoorState.Locked);
+                    break;
+            }
+
+            return default;
+        }
+    }
 }
