@@ -22,7 +22,7 @@ public sealed class StoreModelTests(ITestOutputHelper output)
 
         Assert.NotNull(failure);
         output.WriteLine(failure.ToString());
-        Assert.InRange(failure.Smallest.Steps.Count, 2, 3);
+        Assert.InRange(failure.Smallest.Steps.Count, 2, 6);
         Assert.NotNull(failure.Smallest.Steps[^1].Death);
     }
 

@@ -46,6 +46,10 @@ internal static class Sequences
         if (sequence.Schedule is not null)
         {
             yield return sequence with { Schedule = null };
+            foreach (IReadOnlyList<Step> steps in WithOtherWaits(sequence.Steps))
+            {
+                yield return new Sequence(null, steps);
+            }
         }
 
         foreach (IReadOnlyList<Step> steps in Fewer(sequence.Steps).Concat(WithRounds(sequence.Steps)).Concat(WithSimplerStep(sequence.Steps)).Concat(WithOtherNames(sequence.Steps)))
@@ -53,6 +57,13 @@ internal static class Sequences
             yield return sequence with { Steps = steps };
         }
     }
+
+    /// <summary>With death at every moment: what only a drawn order has shown, the plain one shows too when death comes at the right one.</summary>
+    private static IEnumerable<IReadOnlyList<Step>> WithOtherWaits(IReadOnlyList<Step> steps) =>
+        from at in Enumerable.Range(0, steps.Count)
+        where steps[at].Death is not null
+        from after in Enumerable.Range(0, LongestWait)
+        select (IReadOnlyList<Step>)[.. steps.Take(at), steps[at] with { Death = steps[at].Death! with { After = after } }, .. steps.Skip(at + 1)];
 
     /// <summary>Without a half, a quarter, ... a single step of them.</summary>
     private static IEnumerable<IReadOnlyList<Step>> Fewer(IReadOnlyList<Step> steps)
