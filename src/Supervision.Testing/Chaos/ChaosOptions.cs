@@ -56,7 +56,8 @@ public sealed record ChaosOptions
     public Func<Pid, bool>? IsUnsupervised { get; init; }
 
     /// <summary>Whether a live run waits before it kills somebody whose supervisor would give up; true by default, so that it goes on at the
-    /// highest rate that the tree is built for.</summary>
+    /// highest rate that the tree is built for. Then it also leaves supervisors alone below which a process has a registered name: such a process may
+    /// still hold it when the supervisor is started again, and nobody can say how many restarts that costs.</summary>
     public bool StaysWithinIntensity { get; init; } = true;
 
     /// <summary>The same, with a supervisor that may fall: what the team has chosen to live with.</summary>

@@ -17,6 +17,8 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
 
     internal LoadCounts Loads { get; } = new();
 
+    internal bool HasRoot => root.Pid.IsAlive;
+
     /// <summary>The process that strikes.</summary>
     protected ProcessContext Self => self;
 

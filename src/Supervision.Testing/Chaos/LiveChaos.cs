@@ -121,6 +121,11 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     {
         while (rest.Tree is { } tree && Striker.Meant(action, ChaosPlan.Number(tree, Options.Filter)) is { } meant)
         {
+            if (MayMeetOldName(tree, meant))
+            {
+                return (rest, false);
+            }
+
             TreePrediction prediction = tree.Predict(meant);
             if (prediction.GaveUp.Count == 0)
             {
@@ -140,4 +145,9 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 
         return (rest, false);
     }
+
+    /// <summary>Whether a killed supervisor may be started again while a process below it still holds its name: each start that fails of it counts as a
+    /// restart, and how many do is a race that can take any supervisor above with it.</summary>
+    private static bool MayMeetOldName(TreeSnapshot tree, TreeAction meant) =>
+        meant is TreeAction.Kill kill && tree.Find(kill.Path) is { Type: ChildType.Supervisor } victim && victim.All().Skip(1).Any(static below => below.Name is not null);
 }

@@ -11,7 +11,7 @@ public sealed class LiveChaosTests
         LoadProcesses = 2,
         SteadyState = BusyTree.MustPollAsync,
         Length = 30,
-        Filter = ChaosFilter.Under("app/storage"),
+        Filter = ChaosFilter.Under("app/storage") & ChaosFilter.Workers,
     };
 
     [Fact]
@@ -49,6 +49,7 @@ public sealed class LiveChaosTests
 
         Assert.InRange(report.Strikes, 10, 30);
         Assert.True(report.Loads > report.Strikes, report.ToString());
+        Assert.Equal(0, report.Ended);
         Assert.Equal(0, runtime.StragglerCount);
     }
 
