@@ -13,7 +13,7 @@ public sealed record ChaosOptions
     /// <summary>From which plans are drawn; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long a live run goes on; null, the default, for one plan.</summary>
+    /// <summary>How long a live run goes on, plan after plan; null, the default, for one plan. Plans that are drawn for a live run do not wait.</summary>
     public TimeSpan? For { get; init; }
 
     /// <summary>What is done; kills by default.</summary>

@@ -8,7 +8,12 @@ namespace Supervision.Testing.Chaos;
 internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan plan, CancellationToken cancelled)
     : ChaosSession(self, root, options, plan)
 {
+    private readonly long _begin = self.Time.GetTimestamp();
+
     protected override bool IsExact => false;
+
+    /// <summary>True when the time is over, or somebody has had enough.</summary>
+    private bool IsOver => cancelled.IsCancellationRequested || (Options.For is { } time && Self.Time.GetElapsedTime(_begin) >= time);
 
     /// <summary>Runs it in a process of its own.</summary>
     /// <exception cref="ChaosFailedException">Something does not hold.</exception>
@@ -42,29 +47,30 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     private static async Task RunAsync(
         ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan? plan, ChaosRuns runs, CancellationToken cancelled)
     {
-        long begin = self.Time.GetTimestamp();
-        ulong number = 0;
-        using LiveChaos session = new(self, root, options, plan ?? ChaosPlan.Draw(options.Seed, options.Length, options.Kinds), cancelled);
+        using LiveChaos session = new(self, root, options, plan ?? Drawn(options, 0), cancelled);
         LiveLoad load = new(self.Runtime, options, session.Loads);
         await using ConfiguredAsyncDisposable ending = load.ConfigureAwait(true); // in the process that strikes
         Rest rest = await session.BeginAsync().ConfigureAwait(true); // in the process that strikes
         session.Events.Take(rest.Mark);
         rest = await session.RunAsync(rest, session.Plan).ConfigureAwait(true); // in the process that strikes
-        while (options.For is { } time && plan is null && rest.Tree is not null && !cancelled.IsCancellationRequested && self.Time.GetElapsedTime(begin) < time)
+        for (ulong number = 1; plan is null && options.For is not null && rest.Tree is not null && !session.IsOver; number++)
         {
-            ChaosPlan next = ChaosPlan.Draw(SplitMix64.Mix(options.Seed, ++number), options.Length, options.Kinds);
-            rest = await session.RunAsync(rest, next).ConfigureAwait(true); // in the process that strikes
+            rest = await session.RunAsync(rest, Drawn(options, number)).ConfigureAwait(true); // in the process that strikes
         }
 
         await load.DisposeAsync().ConfigureAwait(true); // in the process that strikes
         runs.Add(session);
     }
 
+    /// <summary>A plan without waits: the tree itself says how fast it can go.</summary>
+    private static ChaosPlan Drawn(ChaosOptions options, ulong number) => new(
+        [.. ChaosPlan.Draw(SplitMix64.Mix(options.Seed, number), options.Length, options.Kinds).Actions.Where(static action => action.Kind != ChaosKind.Wait)]);
+
     private async Task<Rest> RunAsync(Rest rest, ChaosPlan actions)
     {
         foreach (ChaosAction action in actions.Actions)
         {
-            if (rest.Tree is null || cancelled.IsCancellationRequested)
+            if (rest.Tree is null || IsOver)
             {
                 return rest;
             }
@@ -133,7 +139,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
             }
 
             TreeEntry.SupervisorPart impatient = tree.Find(prediction.GaveUp[0])!.Supervisor!;
-            if (impatient.RestartAges.Count == 0 || cancelled.IsCancellationRequested)
+            if (impatient.RestartAges.Count == 0 || IsOver)
             {
                 return (rest, false);
             }
