@@ -59,7 +59,7 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
     /// <summary>For the report, which needs the last of what was done.</summary>
     protected void Tell(string line)
     {
-        const int Kept = 60;
+        const int Kept = 20;
         if (_history.Count == Kept)
         {
             _history.RemoveAt(0);

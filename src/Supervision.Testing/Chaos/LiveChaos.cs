@@ -111,10 +111,11 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 
         Strike strike = Striker.Do(action, ChaosPlan.Number(before.Tree!, Options.Filter));
         Note(strike);
-        if (strike is { IsDeadly: true, Victim: { } victim })
+        if (strike.Victim is { } victim)
         {
-            Task ended = victim.Pid.WaitForExitAsync(CancellationToken.None);
-            await Task.WhenAny(ended, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
+            // What does not end has taken note at least when it answers: signals and questions of one sender keep their order.
+            Task noted = strike.IsDeadly ? victim.Pid.WaitForExitAsync(CancellationToken.None) : Self.Runtime.InfoAsync(victim.Pid);
+            await Task.WhenAny(noted, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
         }
 
         Rest after = await SettleAsync().ConfigureAwait(true); // in the process that strikes
