@@ -13,7 +13,7 @@ public sealed record ChaosOptions
     /// <summary>From which plans are drawn; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long a live run goes on; null, the default, for one plan.</summary>
+    /// <summary>How long a live run goes on, plan after plan; null, the default, for one plan. Plans that are drawn for a live run do not wait.</summary>
     public TimeSpan? For { get; init; }
 
     /// <summary>What is done; kills by default.</summary>
@@ -56,7 +56,8 @@ public sealed record ChaosOptions
     public Func<Pid, bool>? IsUnsupervised { get; init; }
 
     /// <summary>Whether a live run waits before it kills somebody whose supervisor would give up; true by default, so that it goes on at the
-    /// highest rate that the tree is built for.</summary>
+    /// highest rate that the tree is built for. Then it also leaves supervisors alone below which a process has a registered name: such a process may
+    /// still hold it when the supervisor is started again, and nobody can say how many restarts that costs.</summary>
     public bool StaysWithinIntensity { get; init; } = true;
 
     /// <summary>The same, with a supervisor that may fall: what the team has chosen to live with.</summary>

@@ -8,17 +8,19 @@ internal sealed class ChaosRuns
     private long _strikes;
     private long _loads;
     private long _failedLoads;
+    private int _ended;
 
     internal void Add(ChaosSession session)
     {
         _strikes += session.Strikes;
         _loads += session.Loads.Done;
         _failedLoads += session.Loads.Failed;
+        _ended += session.HasRoot ? 0 : 1;
         IReadOnlyList<string> never = session.NeverHit();
         _never.UnionWith(never);
         _hit.UnionWith(session.Options.FaultPoints.Select(static point => point.Name).Except(never, StringComparer.Ordinal));
     }
 
     internal ChaosReport Report(int plans, int schedules) =>
-        new(plans, schedules, _strikes, _loads, _failedLoads, [.. _never.Except(_hit, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        new(plans, schedules, _strikes, _loads, _failedLoads, _ended, [.. _never.Except(_hit, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 }

@@ -17,6 +17,8 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
 
     internal LoadCounts Loads { get; } = new();
 
+    internal bool HasRoot => root.Pid.IsAlive;
+
     /// <summary>The process that strikes.</summary>
     protected ProcessContext Self => self;
 
@@ -57,7 +59,7 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
     /// <summary>For the report, which needs the last of what was done.</summary>
     protected void Tell(string line)
     {
-        const int Kept = 60;
+        const int Kept = 20;
         if (_history.Count == Kept)
         {
             _history.RemoveAt(0);

@@ -8,7 +8,12 @@ namespace Supervision.Testing.Chaos;
 internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan plan, CancellationToken cancelled)
     : ChaosSession(self, root, options, plan)
 {
+    private readonly long _begin = self.Time.GetTimestamp();
+
     protected override bool IsExact => false;
+
+    /// <summary>True when the time is over, or somebody has had enough.</summary>
+    private bool IsOver => cancelled.IsCancellationRequested || (Options.For is { } time && Self.Time.GetElapsedTime(_begin) >= time);
 
     /// <summary>Runs it in a process of its own.</summary>
     /// <exception cref="ChaosFailedException">Something does not hold.</exception>
@@ -42,29 +47,30 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     private static async Task RunAsync(
         ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan? plan, ChaosRuns runs, CancellationToken cancelled)
     {
-        long begin = self.Time.GetTimestamp();
-        ulong number = 0;
-        using LiveChaos session = new(self, root, options, plan ?? ChaosPlan.Draw(options.Seed, options.Length, options.Kinds), cancelled);
+        using LiveChaos session = new(self, root, options, plan ?? Drawn(options, 0), cancelled);
         LiveLoad load = new(self.Runtime, options, session.Loads);
         await using ConfiguredAsyncDisposable ending = load.ConfigureAwait(true); // in the process that strikes
         Rest rest = await session.BeginAsync().ConfigureAwait(true); // in the process that strikes
         session.Events.Take(rest.Mark);
         rest = await session.RunAsync(rest, session.Plan).ConfigureAwait(true); // in the process that strikes
-        while (options.For is { } time && plan is null && rest.Tree is not null && !cancelled.IsCancellationRequested && self.Time.GetElapsedTime(begin) < time)
+        for (ulong number = 1; plan is null && options.For is not null && rest.Tree is not null && !session.IsOver; number++)
         {
-            ChaosPlan next = ChaosPlan.Draw(SplitMix64.Mix(options.Seed, ++number), options.Length, options.Kinds);
-            rest = await session.RunAsync(rest, next).ConfigureAwait(true); // in the process that strikes
+            rest = await session.RunAsync(rest, Drawn(options, number)).ConfigureAwait(true); // in the process that strikes
         }
 
         await load.DisposeAsync().ConfigureAwait(true); // in the process that strikes
         runs.Add(session);
     }
 
+    /// <summary>A plan without waits: the tree itself says how fast it can go.</summary>
+    private static ChaosPlan Drawn(ChaosOptions options, ulong number) => new(
+        [.. ChaosPlan.Draw(SplitMix64.Mix(options.Seed, number), options.Length, options.Kinds).Actions.Where(static action => action.Kind != ChaosKind.Wait)]);
+
     private async Task<Rest> RunAsync(Rest rest, ChaosPlan actions)
     {
         foreach (ChaosAction action in actions.Actions)
         {
-            if (rest.Tree is null || cancelled.IsCancellationRequested)
+            if (rest.Tree is null || IsOver)
             {
                 return rest;
             }
@@ -105,10 +111,11 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 
         Strike strike = Striker.Do(action, ChaosPlan.Number(before.Tree!, Options.Filter));
         Note(strike);
-        if (strike is { IsDeadly: true, Victim: { } victim })
+        if (strike.Victim is { } victim)
         {
-            Task ended = victim.Pid.WaitForExitAsync(CancellationToken.None);
-            await Task.WhenAny(ended, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
+            // What does not end has taken note at least when it answers: signals and questions of one sender keep their order.
+            Task noted = strike.IsDeadly ? victim.Pid.WaitForExitAsync(CancellationToken.None) : Self.Runtime.InfoAsync(victim.Pid);
+            await Task.WhenAny(noted, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
         }
 
         Rest after = await SettleAsync().ConfigureAwait(true); // in the process that strikes
@@ -121,6 +128,11 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     {
         while (rest.Tree is { } tree && Striker.Meant(action, ChaosPlan.Number(tree, Options.Filter)) is { } meant)
         {
+            if (MayMeetOldName(tree, meant))
+            {
+                return (rest, false);
+            }
+
             TreePrediction prediction = tree.Predict(meant);
             if (prediction.GaveUp.Count == 0)
             {
@@ -128,7 +140,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
             }
 
             TreeEntry.SupervisorPart impatient = tree.Find(prediction.GaveUp[0])!.Supervisor!;
-            if (impatient.RestartAges.Count == 0 || cancelled.IsCancellationRequested)
+            if (impatient.RestartAges.Count == 0 || IsOver)
             {
                 return (rest, false);
             }
@@ -140,4 +152,9 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 
         return (rest, false);
     }
+
+    /// <summary>Whether a killed supervisor may be started again while a process below it still holds its name: each start that fails of it counts as a
+    /// restart, and how many do is a race that can take any supervisor above with it.</summary>
+    private static bool MayMeetOldName(TreeSnapshot tree, TreeAction meant) =>
+        meant is TreeAction.Kill kill && tree.Find(kill.Path) is { Type: ChildType.Supervisor } victim && victim.All().Skip(1).Any(static below => below.Name is not null);
 }

@@ -20,9 +20,9 @@ public class FaultEffects
     }
 
     /// <summary>It takes longer, and then goes on as usual.</summary>
-    /// <param name="time">How much longer, on the runtime's clock; zero or more. The process that waits may be told to end meanwhile.</param>
+    /// <param name="time">How much longer, on the runtime's clock; zero or more, <see cref="Timeout.InfiniteTimeSpan"/> not allowed. The process that waits may be told to end meanwhile.</param>
     /// <returns>What was set up.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative or infinite.</exception>
     public ArmedFault Delay(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -56,6 +56,6 @@ internal static partial class Log
     [LoggerMessage(401, LogLevel.Debug, "Dead letter for {Target} {Name}: {Message} ({Cause}).")]
     internal static partial void DeadLetter(ILogger logger, string target, string? name, string? message, DeadLetterCause cause);
 
-    [LoggerMessage(501, LogLevel.Warning, "Circuit breaker {Breaker} is {To} and was {From}: {Why}.")]
+    [LoggerMessage(601, LogLevel.Warning, "Circuit breaker {Breaker} is {To} and was {From}: {Why}.")]
     internal static partial void CircuitChanged(ILogger logger, string breaker, CircuitState from, CircuitState to, string why);
 }

@@ -16,7 +16,7 @@ namespace Supervision;
 /// </remarks>
 /// <example><code>await using var runtime = new ProcessRuntime();</code></example>
 [DebuggerDisplay("{ProcessCount} processes")]
-public sealed class ProcessRuntime : IAsyncDisposable
+public sealed partial class ProcessRuntime : IAsyncDisposable
 {
     /// <summary>A runtime for a test is made thousands of times a second, and has few processes.</summary>
     private const int SmallSegmentBits = 6;
@@ -342,27 +342,6 @@ public sealed class ProcessRuntime : IAsyncDisposable
     internal bool IsWatched => _childWatchers is not null;
 
     internal void Tell(ChildEvent what) => _childWatchers?.Invoke(what);
-
-    internal void BeginStraggler(ProcessCell cell, ProcessExtra extra)
-    {
-        _stragglers[cell] = extra;
-        Telemetry.Abandoned();
-    }
-
-    /// <summary>Runs code of the user, so never under a lock.</summary>
-    internal void ReportStraggler(ProcessCell cell, ProcessExtra extra) => Reports.Write(new Report.StragglerAbandoned(
-        cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessage?.GetType().Name, extra.AbandonAfter ?? AbandonAfter));
-
-    internal ProcessExtra? EndStraggler(ProcessCell cell)
-    {
-        if (!_stragglers.TryRemove(cell, out ProcessExtra? extra))
-        {
-            return null;
-        }
-
-        Reports.Write(new Report.StragglerEnded(cell.Pid, extra.StragglerLabel, Time.GetElapsedTime(extra.AbandonedAt)));
-        return extra;
-    }
 
     internal void ProcessEnded(Pid pid, ExitReason reason)
     {

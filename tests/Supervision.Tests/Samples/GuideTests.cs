@@ -14,7 +14,7 @@ public sealed class GuideTests
     {
         HashSet<string> compiled =
         [
-            .. new[] { "GuideSnippets.cs", "GuideFrameworks.cs" }
+            .. new[] { "GuideSnippets.cs", "GuideFrameworks.cs", "ChaosGuide.cs" }
                 .SelectMany(static file => Repository.Read("tests/Supervision.Tests/Samples/" + file).Split('\n'))
                 .Select(static line => line.Trim()),
         ];
@@ -51,6 +51,7 @@ public sealed class GuideTests
             Message(() => Simulation.Test(GuideSnippets.Somebody_stays)),
             Message(() => Simulation.Explore(GuideSnippets.Two_sales_leave_eight, null, "No_sale_is_lost", "StockTests.cs")),
             Assert.Single(lines),
+            Message(() => ChaosGuide.Shop_bears_it()),
         ];
 
         string[] shown = [.. Repository.Read(Guide).Split("```text\n").Skip(1).Select(static rest => rest.Split("\n```")[0])];
@@ -75,6 +76,14 @@ public sealed class GuideTests
     private static string Replaced(string text, string pattern, string by) => Regex.Replace(text, pattern, by, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static string Message(Action test) => Assert.ThrowsAny<Exception>(test).Message;
+
+    [Fact]
+    public async Task RunningShop_UnderChaos_Holds()
+    {
+        await using ProcessRuntime runtime = new(new ProcessRuntimeOptions { AllowChaos = true });
+
+        await ChaosGuide.Running_shop_bears_it(runtime);
+    }
 
     [Fact]
     public void NUnitTests_Run()

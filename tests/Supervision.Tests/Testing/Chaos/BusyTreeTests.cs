@@ -46,7 +46,7 @@ public sealed class BusyTreeTests
         Assert.Contains("rules: nobody else ends", report);
         Assert.Contains("found: app/devices SUPERVISOR DIED (shutdown); it was expected to live   ✗ P2", report);
         Assert.Contains("app/devices/fsm ended 5 times: InvalidOperationException: no value: Busy { }   <- cause", report);
-        Assert.Contains("└─ devices#1  one_for_one, 0 of 3 restarts in 5 s     same      NEW, devices#2 ✗", report);
+        Assert.Contains("└─ devices#1  one_for_one, 1 of 3 restarts in 5 s   same      NEW, devices#2 ✗", report);
         Assert.Contains("fault points never hit: database.cleanup", report[^6..]);
         Assert.Contains(report, line => line.StartsWith("hint: handle the failure where the cause is", StringComparison.Ordinal)
             && line.EndsWith("options.Catastrophic(\"app/devices\")", StringComparison.Ordinal));

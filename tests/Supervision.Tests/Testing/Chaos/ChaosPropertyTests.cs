@@ -88,10 +88,11 @@ public sealed class ChaosPropertyTests
     [Fact]
     public void FsCheck_PlansOfItsOwn_RunAndShrink()
     {
-        Gen<ChaosAction> action = from kind in Gen.Choose(0, 3)
-                                  from pick in Gen.Choose(0, 20)
-                                  from argument in Gen.Choose(0, 2)
-                                  select new ChaosAction((ChaosKind)kind, pick, argument);
+        Gen<ChaosAction> action =
+            from kind in Gen.Choose(0, 3)
+            from pick in Gen.Choose(0, 20)
+            from argument in Gen.Choose(0, 2)
+            select new ChaosAction((ChaosKind)kind, pick, argument);
         Arbitrary<ChaosPlan> plans = Arb.From(Gen.ArrayOf(action).Select(actions => new ChaosPlan(actions)), plan => plan.Shrinks());
 
         Prop.ForAll(plans, plan => Simulation.Test(ChaosTest.Body(_ => ChaosTrees.Mixed(), plan)))

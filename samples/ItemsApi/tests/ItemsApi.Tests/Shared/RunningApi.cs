@@ -21,12 +21,14 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public MemoryTransport Mails { get; }
 
-    public static async Task<RunningApi> StartAsync()
+    public ProcessRuntime Runtime => _runtime;
+
+    public static async Task<RunningApi> StartAsync(bool allowChaos = false)
     {
         var log = new LogLines();
         var stores = new MemoryStores();
         var mails = new MemoryTransport();
-        var runtime = new ProcessRuntime(new ProcessRuntimeOptions { LoggerFactory = log });
+        var runtime = new ProcessRuntime(new ProcessRuntimeOptions { LoggerFactory = log, AllowChaos = allowChaos });
         var api = new RunningApi(runtime, log, stores, mails);
         await runtime.StartSupervisorAsync(ItemsTree.Build(new TreeParts
         {
