@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
+using Supervision;
+using Supervision.Hosting;
 
 namespace ItemsApi;
 
@@ -18,10 +20,10 @@ internal static class ItemsProgram
         {
             return await RunHostAsync(options);
         }
-        catch (StartRefusedException refused)
+        catch (TreeStartException refused)
         {
             // The host is disposed: everything was logged, and this line is the last.
-            await Console.Error.WriteLineAsync($"ItemsApi did not start. {refused.Message}");
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
     }
@@ -29,12 +31,11 @@ internal static class ItemsProgram
     private static async Task<int> RunHostAsync(ProgramOptions options)
     {
         using IHost host = Build(options);
-        var tree = host.Services.GetRequiredService<TreeService>();
         await host.StartAsync();
-        Uri address = await tree.GetAddressAsync(CancellationToken.None);
+        Uri address = await host.Services.GetRequiredService<ServerRef<EndpointMessage>>().CallAsync(new EndpointMessage.GetAddress());
         await Console.Out.WriteAsync(FirstLines.For(address, options));
         await host.WaitForShutdownAsync();
-        return tree.GaveUp ? 1 : 0;
+        return host.Services.GetRequiredService<SupervisionHost>().ExitCode;
     }
 
     private static IHost Build(ProgramOptions options)
@@ -54,9 +55,28 @@ internal static class ItemsProgram
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<TreeService>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<TreeService>());
+        builder.Services.AddSupervision((tree, services) => tree.Use(ItemsTree.Build(Parts(options, services.GetRequiredService<ILoggerFactory>()))));
+        builder.Services.AddServerRef<EndpointMessage>(Names.Endpoint);
         return builder.Build();
+    }
+
+    private static TreeParts Parts(ProgramOptions options, ILoggerFactory loggers)
+    {
+        ILogger logger = loggers.CreateLogger("ItemsApi");
+        Func<IMailTransport> connect = () => options.Smtp is { } host
+            ? new SmtpTransport(host)
+            : new SpoolTransport(Path.GetFullPath(Path.Combine(options.DataDirectory, "spool")));
+        return new TreeParts
+        {
+            Stores = options.Postgres is { } connection
+                ? new PostgresStoreFactory(connection)
+                : new JournalStoreFactory(options.DataDirectory, logger),
+            Connect = connect,
+            Endpoint = EndpointTree.Subtree(
+                new EndpointPort(options.Port), runtime => new ApiServers(runtime, options.MailTo, MailerTree.Subtree(connect, logger)), loggers),
+            Logger = logger,
+            KillMailerEvery = options.KillMailerEvery,
+            SlowOpen = options.SlowOpen,
+        };
     }
 }

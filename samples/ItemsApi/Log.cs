@@ -1,6 +1,6 @@
 namespace ItemsApi;
 
-/// <summary>Everything the program logs. Ids: 1xx repository, 2xx mailer, 3xx endpoint, 4xx readiness, 5xx program.</summary>
+/// <summary>Everything the program logs. Ids: 1xx repository, 2xx mailer, 3xx endpoint, 4xx readiness.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "Journal {Path} opened with {Items} items")]
@@ -41,13 +41,4 @@ internal static partial class Log
 
     [LoggerMessage(403, LogLevel.Information, "Readiness gate closed: {Reason}")]
     public static partial void GateClosed(this ILogger logger, string reason);
-
-    [LoggerMessage(501, LogLevel.Critical, "The root supervisor ended: {Reason}. The program stops")]
-    public static partial void RootEnded(this ILogger logger, string reason);
-
-    [LoggerMessage(502, LogLevel.Information, "Stopping the tree, from right to left")]
-    public static partial void TreeStopping(this ILogger logger);
-
-    [LoggerMessage(503, LogLevel.Information, "The tree has stopped")]
-    public static partial void TreeStopped(this ILogger logger);
 }

@@ -15,6 +15,9 @@ internal static class HostingErrors
     internal static InvalidOperationException TwoServerRefs(Type reference, string name) => new(
         $"{reference.Name} of {reference.GenericTypeArguments[0].Name} is registered already, and '{name}' would replace it. Use AddKeyedServerRef for servers that share a message type.");
 
+    internal static InvalidOperationException AskedForWhileDeclared() => new(
+        "The function of AddSupervision asked the container for the runtime, or for a reference to a server, while it declares the tree. Resolve it where a child starts, or in a child's constructor.");
+
     internal static InvalidOperationException NotStarted() => new("The supervision tree has not been started. It starts with the host.");
 
     internal static InvalidOperationException NotAdded() => new("The program has no supervision tree. Call services.AddSupervision(tree => …) before the host is built.");

@@ -36,7 +36,8 @@ public static class SupervisionServices
 
     /// <summary>Adds the program's supervision tree, declared with what the container provides.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Declares the tree; gets the container, not a scope of it.</param>
+    /// <param name="configure">Declares the tree; gets the container, not a scope of it. The runtime is made only after it: what needs that, such as a
+    /// reference to a server, is resolved by the children when they start.</param>
     /// <returns>The services.</returns>
     /// <exception cref="InvalidOperationException">There is a tree already.</exception>
     public static IServiceCollection AddSupervision(this IServiceCollection services, Action<SupervisionTree, IServiceProvider> configure)
@@ -51,7 +52,8 @@ public static class SupervisionServices
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SupervisionOptions>, SettingsReader>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SupervisionOptions>, SettingsValidation>());
-        services.AddSingleton(provider => new SupervisionHost(provider, configure));
+        services.AddSingleton<DeclarationGuard>();
+        services.AddSingleton(provider => provider.GetRequiredService<DeclarationGuard>().Make(() => new SupervisionHost(provider, configure)));
         services.AddSingleton(static provider => provider.GetRequiredService<SupervisionHost>().Runtime);
         services.AddSingleton<IHostedService, TreeService>();
         return services;

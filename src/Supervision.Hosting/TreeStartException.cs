@@ -21,9 +21,14 @@ public sealed class TreeStartException : Exception
         _ => reason.ToString(),
     };
 
-    /// <summary>Follows the reasons down to the child where it began.</summary>
-    internal static TreeStartException For(string root, StartFailedException failed)
+    /// <summary>Finds the child that a start failed at, for those who start a tree themselves.</summary>
+    /// <param name="root">The id of the root.</param>
+    /// <param name="failed">How its start ended.</param>
+    /// <returns>The exception, not thrown.</returns>
+    public static TreeStartException For(string root, StartFailedException failed)
     {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        ArgumentNullException.ThrowIfNull(failed);
         string path = root;
         ExitReason reason = failed.Result is StartResult.Failed(var why) ? why : new ExitReason.Custom("already_started", failed.Message);
         while (reason is ExitReason.ShutdownWith(FailedToStartChild child))

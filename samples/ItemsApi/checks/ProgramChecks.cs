@@ -40,7 +40,7 @@ internal static class ProgramChecks
         long startedAt = TimeProvider.System.GetTimestamp();
         int exitCode = await program.TerminateAsync();
         double took = TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds;
-        string[] order = ["Readiness gate closed", "Endpoint stopped", "Mailer stopped", "Repository stopped", "The tree has stopped"];
+        string[] order = ["Readiness gate closed", "Endpoint stopped", "Mailer stopped", "Repository stopped", "The supervision tree has stopped"];
         int[] places = [.. order.Select(step => program.Log.ToList().FindIndex(line => line.Contains(step, StringComparison.Ordinal)))];
         score.Expect(exitCode == 0, $"SIGTERM ends the program with {exitCode} after {took:F0} ms");
         score.Expect(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), $"stopped in the order: {string.Join(", ", order)}");

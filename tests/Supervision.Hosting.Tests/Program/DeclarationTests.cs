@@ -93,6 +93,22 @@ public sealed class DeclarationTests
     }
 
     [Fact]
+    public async Task DeclarationThatAsksForTheRuntime_IsRefused()
+    {
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSupervision(static (tree, services) =>
+            {
+                services.GetRequiredService<ProcessRuntime>();
+                Tree(tree);
+            })
+            .BuildServiceProvider();
+
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(services.GetRequiredService<SupervisionHost>);
+
+        Assert.Contains("while it declares the tree", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TreeWithoutARoot_IsRefused()
     {
         await using TestHost host = TestHost.Build(static _ => { });

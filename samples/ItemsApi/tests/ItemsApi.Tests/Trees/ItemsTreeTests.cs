@@ -1,4 +1,5 @@
 using Supervision;
+using Supervision.Hosting;
 
 namespace ItemsApi.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ItemsTreeTests : TreeTestBase
 
         var failed = await Assert.ThrowsAsync<StartFailedException>(() => StartAsync(ItemsTree.Build(Parts)));
 
-        Assert.Equal("repository-reachable: the disk is gone", StartFailure.Describe(failed.Result));
+        Assert.Equal($"The supervision tree did not start. {Names.Root}/repository-reachable: the disk is gone", TreeStartException.For(Names.Root, failed).Message);
         Assert.Equal(0, Stores.Opened);
         Assert.Equal(0, Simulation.Runtime.ProcessCount);
     }
@@ -23,7 +24,7 @@ public sealed class ItemsTreeTests : TreeTestBase
 
         var failed = await Assert.ThrowsAsync<StartFailedException>(() => StartAsync(ItemsTree.Build(Parts)));
 
-        Assert.Equal("repository/items: damaged", StartFailure.Describe(failed.Result));
+        Assert.Equal($"The supervision tree did not start. {Names.Root}/repository/items: damaged", TreeStartException.For(Names.Root, failed).Message);
     }
 
     [Fact]
