@@ -22,6 +22,7 @@ public sealed partial class BlockExampleTests
         ["Breakers/CircuitBreaker"] = BlockExamples.BreakerAsync,
         ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
         ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
+        ["Groups/ProcessGroups"] = BlockExamples.GroupsAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -172,4 +172,27 @@ internal static class BlockExamples
 
         Assert.Equal((1, SendResult.Accepted, 16), (rows, later, workers));
     }
+
+    internal static async Task GroupsAsync(TestProcess test)
+    {
+        ProcessGroups<string> groups = new(test.Runtime);
+        List<string> heard = [];
+        string[] names = ["manager", "device 17"];
+        foreach (string name in names)
+        {
+            ChildSpec listens = ChildSpec.Process(name, async process =>
+            {
+                groups.Join(process, "config");
+                heard.Add(name + ": " + await process.ReceiveAsync<string>());
+            });
+            await test.StartSupervisedAsync(listens with { Restart = Restart.Temporary });
+        }
+
+        await test.IdleAsync();
+        int told = groups.Publish("config", "interval = 5");
+
+        await test.IdleAsync();
+        Assert.Equal(2, told);
+        Assert.Equal(["manager: interval = 5", "device 17: interval = 5"], heard);
+    }
 }
