@@ -13,7 +13,7 @@ public sealed class SizeTests
 
     /// <summary>Folders that are not about processes, servers and supervisors themselves.</summary>
     private static readonly string[] Blocks =
-        ["Diagnostics", "Backoffs", "Trees", "Agents", "Registries", "Tasks", "Partitions", "Breakers", "DeadLetters", "Pools", "Groups"];
+        ["Diagnostics", "Backoffs", "Trees", "Agents", "Registries", "Tasks", "Partitions", "Breakers", "DeadLetters", "Pools", "Groups", "Bridges"];
 
     private static readonly Type[] EntryPoints = [.. Repository.Shipped["Supervision"].GetExportedTypes()
         .Where(type => type.Name is "ProcessContext" or "ProcessRuntime")];

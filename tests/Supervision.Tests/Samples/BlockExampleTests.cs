@@ -23,6 +23,8 @@ public sealed partial class BlockExampleTests
         ["DeadLetters/DeadLetterQueue"] = BlockExamples.DeadLettersAsync,
         ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
         ["Groups/ProcessGroups"] = BlockExamples.GroupsAsync,
+        ["Bridges/ChannelFeed"] = BlockExamples.FeedAsync,
+        ["Bridges/ChannelOutlet"] = BlockExamples.OutletAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];
