@@ -9,7 +9,7 @@ public sealed partial class LayeringTests
         [
             "Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Faults", "Runtime", "Servers", "Backoffs", "Supervisors",
             "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Breakers",
-            "DeadLetters", "Pools",
+            "DeadLetters", "Pools", "Groups", "Bridges",
         ];
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed partial class BlockExampleTests
         ["StateMachines/StateMachine"] = BlockExamples.StateMachineAsync,
         ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
         ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
+        ["Groups/ProcessGroups"] = BlockExamples.GroupsAsync,
+        ["Bridges/ChannelFeed"] = BlockExamples.FeedAsync,
+        ["Bridges/ChannelOutlet"] = BlockExamples.OutletAsync,
     };
 
     public static TheoryData<string> Names { get; } = [.. Blocks.Keys];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Supervision.Testing;
 using static Supervision.Tests.Samples.GuideSnippets;
 
@@ -171,6 +172,64 @@ internal static class BlockExamples
         int workers = await sql.ResizeAsync(16);
 
         Assert.Equal((1, SendResult.Accepted, 16), (rows, later, workers));
+    }
+
+    internal static async Task GroupsAsync(TestProcess test)
+    {
+        ProcessGroups<string> groups = new(test.Runtime);
+        List<string> heard = [];
+        string[] names = ["manager", "device 17"];
+        foreach (string name in names)
+        {
+            ChildSpec listens = ChildSpec.Process(name, async process =>
+            {
+                groups.Join(process, "config");
+                heard.Add(name + ": " + await process.ReceiveAsync<string>());
+            });
+            await test.StartSupervisedAsync(listens with { Restart = Restart.Temporary });
+        }
+
+        await test.IdleAsync();
+        int told = groups.Publish("config", "interval = 5");
+
+        await test.IdleAsync();
+        Assert.Equal(2, told);
+        Assert.Equal(["manager: interval = 5", "device 17: interval = 5"], heard);
+    }
+
+    internal static async Task FeedAsync(TestProcess test)
+    {
+        Channel<Add> orders = Channel.CreateBounded<Add>(100);
+        ChannelOutlet<string> results = new(100);
+        await test.StartSupervisedAsync(results.Child("results"));
+        ServerRef<Add> counter = await test.StartSupervisedAsync(static () => new Counter());
+        await test.StartSupervisedAsync(ChannelFeed.Child("orders", orders.Reader, async (process, order) =>
+        {
+            int sum = await counter.CallAsync(order);
+            results.Pid.Send($"sum {sum}");
+        }));
+
+        await orders.Writer.WriteAsync(new Add(1));
+        await orders.Writer.WriteAsync(new Add(2));
+        string first = await results.Reader.ReadAsync();
+        string second = await results.Reader.ReadAsync();
+
+        Assert.Equal(("sum 1", "sum 3"), (first, second));
+    }
+
+    internal static async Task OutletAsync(TestProcess test)
+    {
+        ProcessGroups<string> groups = new(test.Runtime);
+        ChannelOutlet<string> news = new(capacity: 100, process => groups.Join(process, "news"));
+        await test.StartSupervisedAsync(news.Child("news"));
+        await test.IdleAsync();
+
+        groups.Publish("news", "rain");
+        string heard = await news.Reader.ReadAsync();
+        news.Pid.Exit(ExitReason.Shutdown);
+        bool hasMore = await news.Reader.WaitToReadAsync();
+
+        Assert.Equal(("rain", false), (heard, hasMore));
     }
 
     internal static async Task ReconcilerAsync(TestProcess test)
