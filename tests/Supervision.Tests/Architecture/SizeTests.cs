@@ -13,7 +13,6 @@ public sealed class SizeTests
 
     /// <summary>Folders that are not about processes, servers and supervisors themselves.</summary>
     private static readonly string[] Blocks =
-    private static readonly string[] Blocks =
         [
             "Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers",
             "Edges", "StateMachines", "Breakers", "DeadLetters", "Pools", "Groups", "Bridges",
