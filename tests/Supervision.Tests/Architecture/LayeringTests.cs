@@ -8,7 +8,7 @@ public sealed partial class LayeringTests
     private static readonly string[] Layers =
         [
             "Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Runtime", "Servers", "Backoffs", "Supervisors",
-            "Trees", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines",
+            "Trees", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Applications",
         ];
 
     [Fact]

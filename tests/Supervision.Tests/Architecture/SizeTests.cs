@@ -12,7 +12,7 @@ public sealed class SizeTests
     private const int MaxMembersOfAnEntryPoint = 35;
 
     /// <summary>Folders that are not about processes, servers and supervisors themselves.</summary>
-    private static readonly string[] Blocks = ["Diagnostics", "Backoffs", "Trees", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines"];
+    private static readonly string[] Blocks = ["Diagnostics", "Backoffs", "Trees", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Applications"];
 
     private static readonly Type[] EntryPoints = [.. Repository.Shipped["Supervision"].GetExportedTypes()
         .Where(type => type.Name is "ProcessContext" or "ProcessRuntime")];

@@ -21,6 +21,7 @@ public sealed partial class BlockExampleTests
         ["Partitions/PartitionSupervisor"] = BlockExamples.PartitionsAsync,
         ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
         ["StateMachines/StateMachine"] = BlockExamples.StateMachineAsync,
+        ["Applications/ApplicationSet"] = BlockExamples.ApplicationsAsync,
         ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
         ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
     };
