@@ -39,7 +39,7 @@ public sealed class DuplicateRegistry<TKey, TValue> : ProcessRegistry<TKey, TVal
     /// <param name="runtime">The runtime whose processes will be registered.</param>
     /// <param name="comparer">Compares keys; null, the default, for their own equality.</param>
     public DuplicateRegistry(ProcessRuntime runtime, IEqualityComparer<TKey>? comparer = null)
-        : base(runtime) => _groups = new(comparer);
+        : base(runtime, comparer) => _groups = new(comparer);
 
     /// <summary>Registers the calling process, once more if it is registered already.</summary>
     /// <param name="context">The calling process.</param>

@@ -21,12 +21,14 @@ public abstract class ProcessRegistry<TKey, TValue>
     where TKey : notnull
 {
     private readonly ListenerList _listeners = new();
+    private readonly RegistryLocks<TKey> _locks;
     private long _order;
     private int _count;
 
-    private protected ProcessRegistry(ProcessRuntime runtime)
+    private protected ProcessRegistry(ProcessRuntime runtime, IEqualityComparer<TKey>? comparer)
     {
         ArgumentNullException.ThrowIfNull(runtime);
+        _locks = new RegistryLocks<TKey>(comparer);
         Runtime = runtime;
     }
 
@@ -107,6 +109,50 @@ public abstract class ProcessRegistry<TKey, TValue>
         ProcessCell process = CellOf(context);
         Use(isChange: true);
         Do(process, nameof(Listen), () => _listeners.TryAdd(process));
+    }
+
+    /// <summary>Does something while no other process does so under the same key. Nothing need be registered under it.</summary>
+    /// <typeparam name="TResult">What that gives.</typeparam>
+    /// <param name="context">The calling process.</param>
+    /// <param name="key">The key; those of others are not held up.</param>
+    /// <param name="work">What to do, in the calling process. The key is free again when it has ended, also by an exception, and when the process
+    /// is gone.</param>
+    /// <returns>Completes with the result. Processes come in the order in which they asked; one that dies is skipped.</returns>
+    /// <exception cref="InvalidOperationException">Called outside of the process's turn, or inside of another one for the same key, which would wait for
+    /// itself.</exception>
+    /// <exception cref="OperationCanceledException">The calling process has been told to end while it waited.</exception>
+    /// <remarks><para><b>OTP:</b> none; Elixir's Registry.lock/3.</para></remarks>
+    public async Task<TResult> LockAsync<TResult>(ProcessContext context, TKey key, Func<Task<TResult>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ProcessCell process = CellOf(context);
+        Use(isChange: true);
+        RegistryLock<TKey> turn = Do(process, nameof(LockAsync), () => Join(process, key));
+        try
+        {
+            await turn.Turn.WaitAsync(process.CancellationToken).ConfigureAwait(true); // in the process
+            return await work().ConfigureAwait(true); // in the process
+        }
+        finally
+        {
+            Use(isChange: true);
+            if (process.Life == ProcessLife.Running && process.RemoveRegistrationOnTurn(turn))
+            {
+                turn.Withdraw();
+            }
+        }
+    }
+
+    private RegistryLock<TKey> Join(ProcessCell process, TKey key)
+    {
+        RegistryLock<TKey> entry = new(_locks, process, key);
+        if (!_locks.TryJoin(entry))
+        {
+            throw RegistryErrors.LockedAlready(key, process.Pid);
+        }
+
+        process.AddRegistrationOnTurn(entry);
+        return entry;
     }
 
     /// <summary>All entries of this moment, in no order.</summary>

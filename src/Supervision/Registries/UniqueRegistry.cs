@@ -37,7 +37,7 @@ public sealed class UniqueRegistry<TKey, TValue> : ProcessRegistry<TKey, TValue>
     /// <param name="runtime">The runtime whose processes will be registered.</param>
     /// <param name="comparer">Compares keys; null, the default, for their own equality.</param>
     public UniqueRegistry(ProcessRuntime runtime, IEqualityComparer<TKey>? comparer = null)
-        : base(runtime) => _records = new(comparer);
+        : base(runtime, comparer) => _records = new(comparer);
 
     /// <summary>Registers the calling process.</summary>
     /// <param name="context">The calling process.</param>

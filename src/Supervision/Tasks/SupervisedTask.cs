@@ -32,6 +32,8 @@ public sealed class SupervisedTask<TResult>
     /// <summary>The task's process.</summary>
     public Pid Pid { get; }
 
+    internal ProcessRuntime Runtime => _runtime;
+
     /// <summary>Waits for the result.</summary>
     /// <param name="timeout">How long: null for <see cref="ProcessRuntimeOptions.CallTimeout"/> (5 s), <see cref="Timeout.InfiniteTimeSpan"/> for
     /// ever. The task goes on when it has passed.</param>

@@ -26,4 +26,20 @@ internal static class TaskErrors
         return options.MaxConcurrency is not < 1 ? options : throw new ArgumentOutOfRangeException(
             nameof(options), options.MaxConcurrency, "A stream runs at least 1 task at a time. Set MaxConcurrency to 1 or more, or to null for as many as there are processors.");
     }
+
+    internal static void CheckEnough(int? enough)
+    {
+        if (enough < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(enough), enough, "At least 1 outcome must be waited for. Leave it out to wait for all.");
+        }
+    }
+
+    /// <summary>The result of a wait that has one.</summary>
+    internal static T ResultOf<T>(Task<T> ended)
+    {
+#pragma warning disable VSTHRD002 // It has completed.
+        return ended.Result;
+#pragma warning restore VSTHRD002
+    }
 }

@@ -8,8 +8,8 @@ public sealed partial class LayeringTests
     private static readonly string[] Layers =
         [
             "Processes", "Diagnostics", "Scheduling", "Signals", "Calls", "Mailboxes", "Faults", "Runtime", "Servers", "Backoffs", "Supervisors",
-            "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Breakers",
-            "DeadLetters", "Pools", "Groups", "Bridges",
+            "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers", "Edges", "StateMachines", "Applications",
+            "Breakers", "DeadLetters", "Pools", "Groups", "Bridges",
         ];
 
     [Fact]

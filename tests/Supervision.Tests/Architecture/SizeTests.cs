@@ -15,7 +15,7 @@ public sealed class SizeTests
     private static readonly string[] Blocks =
         [
             "Diagnostics", "Faults", "Backoffs", "Trees", "Inspections", "Agents", "Registries", "Tasks", "Partitions", "Reconcilers",
-            "Edges", "StateMachines", "Breakers", "DeadLetters", "Pools", "Groups", "Bridges",
+            "Edges", "StateMachines", "Applications", "Breakers", "DeadLetters", "Pools", "Groups", "Bridges",
         ];
 
     private static readonly Type[] EntryPoints = [.. Repository.Shipped["Supervision"].GetExportedTypes()

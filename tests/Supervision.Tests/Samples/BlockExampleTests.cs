@@ -24,6 +24,7 @@ public sealed partial class BlockExampleTests
         ["Pools/WorkerPool"] = BlockExamples.PoolAsync,
         ["Reconcilers/Reconciler"] = BlockExamples.ReconcilerAsync,
         ["StateMachines/StateMachine"] = BlockExamples.StateMachineAsync,
+        ["Applications/ApplicationSet"] = BlockExamples.ApplicationsAsync,
         ["Edges/Prerequisite"] = BlockExamples.PrerequisiteAsync,
         ["Edges/ServiceRegistration"] = BlockExamples.RegistrationAsync,
         ["Groups/ProcessGroups"] = BlockExamples.GroupsAsync,

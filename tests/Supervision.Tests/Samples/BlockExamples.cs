@@ -294,6 +294,24 @@ internal static class BlockExamples
         await Assert.ThrowsAsync<CallTimeoutException>(async () => await door.CallAsync(new DoorMessage.Pass()));
     }
 
+    internal static async Task ApplicationsAsync(TestProcess test)
+    {
+        SupervisedApplication storage = new("storage", Supervisor.OneForOne("storage", s => s.Server("disk", () => new Counter())));
+        SupervisedApplication shop = new("shop", Supervisor.OneForOne("shop", s => s.Server("till", () => new Counter())))
+        {
+            Type = ApplicationType.Permanent,
+            DependsOn = [storage],
+        };
+        ApplicationSet program = new("program", [shop]);
+        await test.StartSupervisedAsync(program.Spec);
+
+        await program.StopAsync(test.Runtime, "shop");
+        IReadOnlyList<string> started = await program.StartAsync(test.Runtime, "shop");
+
+        Assert.Equal(["shop"], started);
+        Assert.Equal(["storage", "shop"], program.Applications.Select(static application => application.Name));
+    }
+
     internal enum DoorState
     {
         Locked = 0,

@@ -85,5 +85,69 @@ public sealed class PartitionTests
         Assert.Equal(new ChildInfo.Counts(3, 3, 3, 0), await SupervisorRef.ForName(stage.Runtime, "carts").CountChildrenAsync());
     });
 
+    [Fact]
+    [OtpCase("Q-15", Suite, "resize")]
+    public void Resize_ToAnyNumber_StopsAndStartsAndDividesTheKeysAnew() => Run(static async stage =>
+    {
+        PartitionSupervisor partitions = Agents(8);
+        await stage.Test.StartSupervisedAsync(partitions.Child);
+        SupervisorRef supervisor = SupervisorRef.ForName(stage.Runtime, "carts");
+
+        int before = 8;
+        foreach (int count in (int[])[7, 6, 5, 4, 3, 2, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 3, 6, 1, 8])
+        {
+            Assert.Equal(before, await partitions.ResizeAsync(count));
+            Assert.Equal(count, partitions.Count);
+            Assert.Equal(new ChildInfo.Counts(8, count, 0, 8), await supervisor.CountChildrenAsync());
+            Pid[] found = count == 0 ? [] : [.. Enumerable.Range(0, 100).Select(key => partitions.Find(key)).Distinct()];
+            Assert.Equal((count, count), (found.Length, found.Count(static pid => pid.IsAlive)));
+            before = count;
+        }
+    });
+
+    [Fact]
+    [OtpCase("Q-16", Suite, "lookup at zero")]
+    public void Find_WithoutPartitions_IsRefused() => Run(static async stage =>
+    {
+        PartitionSupervisor partitions = Agents(8);
+        Assert.Contains("not been started", (await Assert.ThrowsAsync<InvalidOperationException>(() => partitions.ResizeAsync(0))).Message, StringComparison.Ordinal);
+        await stage.Test.StartSupervisedAsync(partitions.Child);
+
+        Assert.Equal(8, await partitions.ResizeAsync(0));
+        Assert.Contains("no partitions", Assert.Throws<InvalidOperationException>(() => partitions.Find(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("no partitions", Assert.Throws<InvalidOperationException>(() => partitions.Find("a")).Message, StringComparison.Ordinal);
+        Assert.Equal(0, await partitions.ResizeAsync(8));
+        Assert.True(partitions.Find(1).IsAlive);
+    });
+
+    [Fact]
+    [OtpCase("Q-17", Suite, "resize beyond start")]
+    public void Resize_BeyondWhatWasDeclared_IsRefused() => Run(static async stage =>
+    {
+        PartitionSupervisor partitions = Agents(8);
+        await stage.Test.StartSupervisedAsync(partitions.Child);
+
+        ArgumentOutOfRangeException error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => partitions.ResizeAsync(9));
+
+        Assert.Contains("from 0 to 8", error.Message, StringComparison.Ordinal);
+        Assert.Equal(8, partitions.Count);
+    });
+
+    /// <summary>Elixir keeps the number in a table of the supervisor, which goes with it.</summary>
+    [Fact]
+    [OtpCase("Q-15", Suite, "resize")]
+    public void RestartOfTheSupervisor_BeginsWithAllPartitions() => Run(static async stage =>
+    {
+        PartitionSupervisor partitions = Agents(3);
+        await stage.Test.StartSupervisedAsync(partitions.Child);
+        await partitions.ResizeAsync(1);
+
+        stage.Runtime.Find("carts").Exit(ExitReason.Kill);
+        await stage.Test.ExpectRestartAsync("carts");
+
+        Assert.Equal(3, partitions.Count);
+        Assert.Equal(3, Enumerable.Range(0, 3).Count(key => partitions.Find(key).IsAlive));
+    });
+
     private static PartitionSupervisor Agents(int count) => new("carts", count, static index => Agent.Child("cart", () => index));
 }

@@ -112,6 +112,49 @@ public sealed class WaitTests
         Assert.Equal(new TaskOutcome<int>.Exited(ExitReason.Shutdown), await before.ShutdownAsync(stage.Test, Shutdown.Kill));
     });
 
+    [Fact]
+    [OtpCase("K-7", Suite, "await_many")]
+    public void WaitAll_GivesResultsInTheOrderOfTheTasks_OrTheFirstFailureAtOnce() => Run(static async stage =>
+    {
+        SupervisedTask<int>[] tasks = [await LastingAsync(stage, 3), await LastingAsync(stage, 1), await LastingAsync(stage, 2)];
+        stage.Test.Self.Send("foreign");
+
+        Assert.Equal([3, 1, 2], await tasks.WaitAllAsync());
+        Assert.Empty(await Enumerable.Empty<SupervisedTask<int>>().WaitAllAsync());
+        Assert.Equal("foreign", await stage.Test.TryReceiveAsync<object>(TimeSpan.Zero));
+        SupervisedTask<int>[] asleep = [await StartAsync(stage, SleepAsync), await StartAsync(stage, static process => ExitAsync(process, new ExitReason.Custom("oops")))];
+        TaskExitedException failure = await Assert.ThrowsAsync<TaskExitedException>(() => asleep.WaitAllAsync(Timeout.InfiniteTimeSpan));
+        Assert.Equal((asleep[1].Pid, new ExitReason.Custom("oops")), (failure.Pid, failure.Reason));
+        await Assert.ThrowsAsync<TimeoutException>(() => asleep[..1].WaitAllAsync(Moment));
+        Assert.True(asleep[0].Pid.IsAlive);
+        await asleep[0].ShutdownAsync(stage.Test);
+    });
+
+    [Fact]
+    [OtpCase("K-10", Suite, "yield_many")]
+    public void TryWaitAll_GivesWhatIsThere_AndTheRestMayBeWaitedForStoppedOrIgnored() => Run(static async stage =>
+    {
+        ExitReason oops = new ExitReason.Custom("oops");
+        SupervisedTask<int>[] tasks =
+            [await LastingAsync(stage, 1), await LastingAsync(stage, 10), await StartAsync(stage, process => ExitAsync(process, oops)), await StartAsync(stage, SleepAsync)];
+
+        Assert.Equal(
+            [new TaskOutcome<int>.Completed(1), null, new TaskOutcome<int>.Exited(oops), null],
+            await tasks.TryWaitAllAsync(5 * Moment));
+        Assert.Equal([null, new TaskOutcome<int>.Completed(10)], await new[] { tasks[3], tasks[1] }.TryWaitAllAsync(Timeout.InfiniteTimeSpan, enough: 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => tasks.TryWaitAllAsync(enough: 0));
+        tasks[3].Ignore(stage.Test);
+        Assert.True(tasks[3].Pid.IsAlive);
+        Assert.Null(await tasks[3].ShutdownAsync(stage.Test, Shutdown.Kill));
+        Assert.False(tasks[3].Pid.IsAlive);
+    });
+
+    private static Task<SupervisedTask<int>> LastingAsync(Stage stage, int moments) => StartAsync(stage, async process =>
+    {
+        await process.DelayAsync(moments * Moment);
+        return moments;
+    });
+
     private static async Task<int> SleepAsync(ProcessContext process)
     {
         await process.DelayAsync(Timeout.InfiniteTimeSpan);
