@@ -10,7 +10,7 @@ internal static class Catalogue
 
     /// <summary>What is compared, in the order of the table.</summary>
     internal static IReadOnlyDictionary<string, Func<IReadOnlyList<Workload>>> All { get; } =
-        new OrderedDictionary<string, Func<IReadOnlyList<Workload>>>([.. Messages(), .. Calls(), .. Lives(), .. Crowds(), .. Relations()]);
+        new OrderedDictionary<string, Func<IReadOnlyList<Workload>>>([.. Messages(), .. Calls(), .. Lives(), .. Crowds(), .. Relations(), .. Blocks()]);
 
     /// <summary>Those that take long: measured when they are named, and for the results.</summary>
     internal static bool IsLong(string operation) => operation.EndsWith("-100000", StringComparison.Ordinal);
@@ -94,6 +94,15 @@ internal static class Catalogue
         new("register", static () => [new Names(lookup: false), new DictionaryNames(lookup: false), .. Erlang("register", 200_000)]),
         new("timer", static () => [new Timers(0), new FrameworkTimer("timer", 0), .. Erlang("timer", 300_000)]),
         new("timer-1000000", static () => [new Timers(Million), new FrameworkTimer("timer-1000000", Million), .. Erlang("timer-1000000", 300_000)]),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, Func<IReadOnlyList<Workload>>>> Blocks() =>
+    [
+        new(Keys.Name, static () => [new Keys(), new DictionaryNames(lookup: true, Keys.Name)]),
+        new(PoolCall.Name, static () => [new PoolCall(), new BareCall(PoolCall.Name, inside: true)]),
+        new(BreakerPass.Name, static () => [new BreakerPass(), new LockedCount()]),
+        new(BreakerCall.NameFor(false), static () => [new BreakerCall(inside: false), new BareCall(BreakerCall.NameFor(false), inside: false)]),
+        new(BreakerCall.NameFor(true), static () => [new BreakerCall(inside: true), new BareCall(BreakerCall.NameFor(true), inside: true)]),
     ];
 
     private static KeyValuePair<string, Func<IReadOnlyList<Workload>>> Pairs(int count)

@@ -4,7 +4,7 @@ using Supervision.Benchmarks.Workloads;
 namespace Supervision.Benchmarks.Twins;
 
 /// <summary>The names in a dictionary of the framework.</summary>
-internal sealed class DictionaryNames(bool lookup) : TwinWorkload(Names.NameFor(lookup), "dictionary")
+internal sealed class DictionaryNames(bool lookup, string? operation = null) : TwinWorkload(operation ?? Names.NameFor(lookup), "dictionary")
 {
     private readonly ConcurrentDictionary<string, object> _names = new(Names.All.Select(static name => KeyValuePair.Create(name, new object())));
 

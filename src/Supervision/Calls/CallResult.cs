@@ -44,4 +44,11 @@ public readonly struct CallResult<TReply>
         reply = _reply;
         return Failure is null;
     }
+
+    /// <summary>The reply; without one the calling process ends with the failure's reason: who needs the server goes down with it.</summary>
+    /// <returns>The reply.</returns>
+    /// <exception cref="ProcessExitException">There is none. Inside a process it ends that, with the reason that the server ended with, or the cause as a
+    /// reason, such as <c>timeout</c>.</exception>
+    /// <remarks><para><b>OTP:</b> matching the answer of gen_server:call/3 with the expected one, and nothing else.</para></remarks>
+    public TReply OrCrash() => Failure is null ? _reply : throw new ProcessExitException(Failure.Reason);
 }
