@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervision.Runtime;
 using Supervision.Trees;
 
 namespace Supervision.Testing.Chaos;
@@ -8,6 +9,10 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
 {
     private readonly Orphanage _orphans = new(self.Runtime, options.IsUnsupervised);
     private readonly List<string> _history = [];
+
+    /// <summary>The last ends that chaos did not bring about.</summary>
+    private readonly List<SeenEvent> _causes = [];
+
     private int _number;
 
     internal ChaosOptions Options => options;
@@ -138,6 +143,9 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
             expected.UnionWith(events.Where(seen => seen.At < strikes[0].At).Select(static seen => seen.What.Child));
         }
 
+        const int KeptCauses = 200;
+        _causes.AddRange(events.Where(seen => seen.What.Kind is ChildEvent.EventKind.Ended or ChildEvent.EventKind.StartFailed && !victims.Contains(seen.What.Child)));
+        _causes.RemoveRange(0, Math.Max(0, _causes.Count - KeptCauses));
         long frequency = self.Time.TimestampFrequency;
         return new Outcome
         {
@@ -145,6 +153,7 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
             After = after.Tree,
             Strikes = strikes,
             Events = events,
+            Causes = _causes,
             Expected = ObservedTree.Play(before.Tree!, before.At, frequency, events, expected, onlyChaos: true),
             Seen = ObservedTree.Play(before.Tree!, before.At, frequency, events, victims, onlyChaos: false),
             Orphans = _orphans.TakeNew(),

@@ -14,6 +14,9 @@ internal sealed record Outcome
 
     internal required IReadOnlyList<SeenEvent> Events { get; init; }
 
+    /// <summary>The last ends that chaos did not bring about, also from before: the causes of what is found now.</summary>
+    internal required IReadOnlyList<SeenEvent> Causes { get; init; }
+
     /// <summary>What chaos alone leads to.</summary>
     internal required TreeRules Expected { get; init; }
 
@@ -28,6 +31,4 @@ internal sealed record Outcome
 
     /// <summary>True when fates are compared one by one.</summary>
     internal required bool IsExact { get; init; }
-
-    internal IEnumerable<Pid> Victims => Strikes.Select(static strike => strike.Victim?.Pid ?? Pid.None);
 }

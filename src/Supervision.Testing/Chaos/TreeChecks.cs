@@ -118,21 +118,16 @@ internal sealed class TreeChecks(ChaosOptions options, Outcome outcome)
         outcome.Events.FirstOrDefault(seen => seen.What.Child == supervisor.Pid)?.What.Reason is { } reason ? $" ({reason})" : "";
 
     /// <summary>Whoever ended below although chaos had not touched them, most often first.</summary>
-    private IReadOnlyList<string> CausesBelow(string path)
-    {
-        HashSet<Pid> victims = [.. outcome.Victims];
-        return
-        [
-            .. outcome.Events
-                .Where(seen => seen.What.Kind != ChildEvent.EventKind.Started && seen.What.Reason is not null && seen.Path != path && ChaosFilter.IsUnder(seen.Path, path)
-                    && !victims.Contains(seen.What.Child))
-                .GroupBy(static seen => (seen.Path, seen.What.Kind, Text: TextOf(seen.What.Reason!)))
-                .OrderByDescending(static group => group.Count())
-                .Select(static group => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{TreeWords.Visible(group.Key.Path)} {(group.Key.Kind == ChildEvent.EventKind.Ended ? "ended" : "did not start")}{(group.Count() > 1 ? $" {group.Count()} times" : "")}: {group.Key.Text}")),
-        ];
-    }
+    private IReadOnlyList<string> CausesBelow(string path) =>
+    [
+        .. outcome.Causes
+            .Where(seen => seen.Path != path && ChaosFilter.IsUnder(seen.Path, path))
+            .GroupBy(static seen => (seen.Path, seen.What.Kind, Text: TextOf(seen.What.Reason!)))
+            .OrderByDescending(static group => group.Count())
+            .Select(static group => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TreeWords.Visible(group.Key.Path)} {(group.Key.Kind == ChildEvent.EventKind.Ended ? "ended" : "did not start")}{(group.Count() > 1 ? $" {group.Count()} times" : "")}: {group.Key.Text}")),
+    ];
 
     private static string TextOf(ExitReason reason)
     {

@@ -93,8 +93,8 @@ internal sealed partial class SupervisorBehavior
                 ReportStarted(job, child);
                 break;
             case StartResult.Started or StartResult.Ignored:
-                job.Outcome = new StartResult.Ignored();
                 Tell(ChildEvent.EventKind.Ignored, child, Pid.None, null);
+                job.Outcome = new StartResult.Ignored();
                 Retire(child);
                 break;
             default:

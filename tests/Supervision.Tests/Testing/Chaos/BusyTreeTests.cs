@@ -24,7 +24,7 @@ public sealed class BusyTreeTests
 
         ChaosViolation violation = failure.Violations[0];
         Assert.Equal(("P2", "app/devices"), (violation.Property, violation.Path));
-        Assert.Contains(violation.Causes, cause => cause.StartsWith("app/devices/fsm ended 5 times: InvalidOperationException: no value", StringComparison.Ordinal));
+        Assert.Contains(violation.Causes, cause => cause.StartsWith("app/devices/fsm ended 6 times: InvalidOperationException: no value", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BusyTreeTests
         Assert.Contains("1  fault busy database", report);
         Assert.Contains("rules: nobody else ends", report);
         Assert.Contains("found: app/devices SUPERVISOR DIED (shutdown); it was expected to live   ✗ P2", report);
-        Assert.Contains("app/devices/fsm ended 5 times: InvalidOperationException: no value: Busy { }   <- cause", report);
+        Assert.Contains("app/devices/fsm ended 6 times: InvalidOperationException: no value: Busy { }   <- cause", report);
         Assert.Contains("└─ devices#1  one_for_one, 1 of 3 restarts in 5 s   same      NEW, devices#2 ✗", report);
         Assert.Contains("fault points never hit: database.cleanup", report[^6..]);
         Assert.Contains(report, line => line.StartsWith("hint: handle the failure where the cause is", StringComparison.Ordinal)
