@@ -48,6 +48,59 @@ public sealed class FairnessTests
         Assert.InRange(beats, 300, 3000);
     }
 
+    /// <summary>What ARCHITECTURE.md states: a process that is ready gets its turn after at most one of each that is ready before it.</summary>
+    [Fact]
+    public void Heartbeat_BesideBusyNeighbours_WaitsAtMostATurnOfEach()
+    {
+        const int Neighbours = 4;
+        using Simulation simulation = new();
+        int turns = 0;
+        int beatAt = 0;
+        int longest = 0;
+        bool stop = false;
+        Pid Busy(Func<Pid> next) => simulation.Runtime.Spawn(async context =>
+        {
+            while (!stop)
+            {
+                await context.ReceiveAsync<string>();
+                turns++;
+                next().Send("ball");
+            }
+        });
+        Pid first = default;
+        Pid second = Busy(() => first);
+        first = Busy(() => second);
+        Pid own = default;
+        own = Busy(() => own);
+        Pid flooded = simulation.Runtime.Spawn(async context =>
+        {
+            while (!stop)
+            {
+                await context.ReceiveAsync<string>();
+                turns++;
+            }
+        });
+        Pid heart = Busy(() =>
+        {
+            longest = Math.Max(longest, turns - beatAt);
+            beatAt = turns;
+            return simulation.Runtime.Find("heart");
+        });
+        foreach (Pid pid in (Pid[])[first, own, heart])
+        {
+            pid.Send("ball");
+        }
+
+        for (int i = 0; i < 3000; i++)
+        {
+            flooded.Send("flood");
+            simulation.Step();
+        }
+
+        stop = true;
+        Assert.InRange(longest, 1, Neighbours);
+    }
+
     [Fact]
     public void FloodOfSignals_DoesNotKeepAProcessFromItsMessages()
     {

@@ -2,8 +2,8 @@ using Supervision.Processes;
 
 namespace Supervision.Tests.Supervisors;
 
-/// <summary>A process that exists only as a pid.</summary>
-internal sealed class FakeTarget(long id) : ProcessTarget
+/// <summary>A process that exists only as a pid, but for what a derived one adds.</summary>
+internal class FakeTarget(long id) : ProcessTarget
 {
     internal override long Id { get; } = id;
 
