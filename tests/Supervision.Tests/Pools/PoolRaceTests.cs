@@ -9,7 +9,7 @@ public sealed class PoolRaceTests
     private const int JobsOfEach = 4;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
-    private static readonly ExplorationOptions Many = new() { Schedules = 1500, Crashes = CrashPolicy.Allow, DeterminismChecks = 1 };
+    private static readonly ExplorationOptions Many = new() { Schedules = 1000, Crashes = CrashPolicy.Allow, DeterminismChecks = 1 };
 
     public static TheoryData<PoolRouting, InFlightPolicy> Ways { get; } = new()
     {
