@@ -34,6 +34,9 @@ internal static class ChaosErrors
         return options;
     }
 
+    internal static ArgumentOutOfRangeException WrongDensity(double density, string parameter) => new(
+        parameter, string.Create(CultureInfo.InvariantCulture, $"The density was {density}; must be from 0 to 1."));
+
     internal static FaultTrigger Checked(FaultTrigger trigger, string parameter)
     {
         if (trigger.Times < 0 || trigger.AfterHits < 0)

@@ -5,7 +5,8 @@ using Supervision.Testing.Scheduling;
 namespace Supervision.Testing.Chaos;
 
 /// <summary>Runs plans, each in many orders of steps, until one fails; then makes first the plan plainer and then the order, and tells.</summary>
-internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, ChaosOptions options, ExplorationOptions exploration, ChaosTestName test)
+internal sealed class ChaosExplorer(
+    Func<TestProcess, SupervisorSpec> tree, ChaosOptions options, ExplorationOptions exploration, ChaosTestName test, Func<string, string?> variable)
 {
     /// <summary>How many plainer plans are tried.</summary>
     private const int MaxShrinks = 150;
@@ -14,7 +15,7 @@ internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, Chao
     private int _schedules;
 
     /// <exception cref="ChaosFailedException">Something does not hold.</exception>
-    internal ChaosReport Run(Func<string, string?> variable)
+    internal ChaosReport Run()
     {
         if (ChaosToken.Read(test.Hash, variable) is { } given)
         {
@@ -34,13 +35,16 @@ internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, Chao
             {
                 ChaosPlan shrunk = Shrink(plan, orders, KindOf(failure));
                 string origin = string.Create(CultureInfo.InvariantCulture, $"plan {number + 1} of {options.Plans}, seed {options.Seed}");
-                Throw(shrunk, plan, origin, orders, static _ => null);
+                Throw(shrunk, plan, origin, orders, WithoutReplay);
                 throw failure;
             }
         }
 
         return Report(options.Plans);
     }
+
+    /// <summary>A schedule belongs to one plan, which must be given with it.</summary>
+    private string? WithoutReplay(string name) => name == ExplorationSettings.ReplayVariable ? null : variable(name);
 
     private ChaosReport Report(int plans)
     {
@@ -72,14 +76,14 @@ internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, Chao
     }
 
     /// <summary>Runs a plan in many orders. Null: it held in all of them.</summary>
-    private ScheduleFailedException? Try(ChaosPlan plan, ExplorationOptions orders) => Try(plan, orders, static _ => null);
+    private ScheduleFailedException? Try(ChaosPlan plan, ExplorationOptions orders) => Try(plan, orders, WithoutReplay);
 
-    private ScheduleFailedException? Try(ChaosPlan plan, ExplorationOptions orders, Func<string, string?> variable)
+    private ScheduleFailedException? Try(ChaosPlan plan, ExplorationOptions orders, Func<string, string?> environment)
     {
         try
         {
             _schedules += Simulation.RunExplorer(
-                ChaosBody.Of(tree, plan, options, _runs.Add), orders, test.Member, test.File, static explorer => explorer.Sample(), variable).Schedules;
+                ChaosBody.Of(tree, plan, options, _runs.Add), orders, test.Member, test.File, static explorer => explorer.Sample(), environment).Schedules;
             return null;
         }
         catch (ScheduleFailedException failure)
@@ -88,9 +92,9 @@ internal sealed class ChaosExplorer(Func<TestProcess, SupervisorSpec> tree, Chao
         }
     }
 
-    private void Throw(ChaosPlan plan, ChaosPlan found, string origin, ExplorationOptions orders, Func<string, string?> variable)
+    private void Throw(ChaosPlan plan, ChaosPlan found, string origin, ExplorationOptions orders, Func<string, string?> environment)
     {
-        if (Try(plan, orders with { Output = null }, variable) is not { } failure)
+        if (Try(plan, orders with { Output = null }, environment) is not { } failure)
         {
             return;
         }

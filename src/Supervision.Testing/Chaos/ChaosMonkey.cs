@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Supervision.Runtime;
 using Supervision.Testing.Chaos;
+using Supervision.Testing.Scheduling;
 
 namespace Supervision.Testing;
 
@@ -78,7 +79,7 @@ public sealed class ChaosMonkey : IAsyncDisposable
     {
         while (true)
         {
-            double share = (_runtime.Scheduler.NextRandom() >> 11) * (1.0 / (1UL << 53));
+            double share = SplitMix64.ShareOf(_runtime.Scheduler.NextRandom());
             await self.DelayAsync(_options.Every * (1 + share)).ConfigureAwait(true); // in the monkey's process
             if (MayKillNow() && _root.Pid.IsAlive)
             {

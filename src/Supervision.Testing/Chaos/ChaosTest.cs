@@ -38,7 +38,8 @@ public static class ChaosTest
     /// <exception cref="FormatException"><c>SUPERVISION_CHAOS</c> holds no plan.</exception>
     /// <remarks>
     /// <para>The same options give the same plans and orders each time. The environment is stronger: <c>SUPERVISION_CHAOS</c> with the plan of a failure
-    /// of this very test for that one alone, and <c>SUPERVISION_REPLAY</c> with it for that order.</para>
+    /// of this very test for that one alone, and <c>SUPERVISION_REPLAY</c> with it for that order; <c>SUPERVISION_SCHEDULES</c> says in how many orders each plan
+    /// is run.</para>
     /// </remarks>
     public static ChaosReport Explore(
         Func<TestProcess, SupervisorSpec> tree,
@@ -97,7 +98,7 @@ public static class ChaosTest
     {
         ArgumentNullException.ThrowIfNull(tree);
         ExplorationOptions orders = EscapeWatch.Strict(exploration ?? new ExplorationOptions { Schedules = OrdersOfAPlan, DeterminismChecks = 1 });
-        ChaosExplorer explorer = new(tree, ChaosErrors.Checked(options ?? new ChaosOptions()), orders, test);
-        return explorer.Run(variable);
+        ChaosExplorer explorer = new(tree, ChaosErrors.Checked(options ?? new ChaosOptions()), orders, test, variable);
+        return explorer.Run();
     }
 }

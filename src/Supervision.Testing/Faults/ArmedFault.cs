@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Testing.Scheduling;
 
 namespace Supervision.Testing;
 
@@ -58,5 +59,5 @@ public sealed class ArmedFault
     }
 
     private bool IsDrawn() => _trigger.Probability >= 1
-        || (_runtime.Scheduler.NextRandom() >> 11) * (1.0 / (1UL << 53)) < _trigger.Probability;
+        || SplitMix64.ShareOf(_runtime.Scheduler.NextRandom()) < _trigger.Probability;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Supervision.Testing.Chaos;
 using Supervision.Testing.Faults;
+using Supervision.Testing.Scheduling;
 
 namespace Supervision.Testing;
 
@@ -110,6 +111,30 @@ public sealed class FaultControl
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new FaultEffects(Arming($"calls to {name}", trigger, null, hit => hit.Name == name));
+    }
+
+    /// <summary>Sets up some of several faults, drawn: what goes wrong differs from run to run, and each run has its own mixture.</summary>
+    /// <param name="faults">The faults.</param>
+    /// <param name="seed">From which they are drawn; the same seed draws the same.</param>
+    /// <param name="density">How likely each is, from 0 to 1; 0.25 by default.</param>
+    /// <returns>Those that were set up.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="density"/> is not from 0 to 1.</exception>
+    public IReadOnlyList<ChaosFault> Swarm(IReadOnlyList<ChaosFault> faults, ulong seed, double density = 0.25)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        if (density is not (>= 0 and <= 1))
+        {
+            throw ChaosErrors.WrongDensity(density, nameof(density));
+        }
+
+        SplitMix64 random = new(seed);
+        List<ChaosFault> armed = [.. faults.Where(_ => random.NextShare() < density)];
+        foreach (ChaosFault fault in armed)
+        {
+            fault.Arm(this);
+        }
+
+        return armed;
     }
 
     /// <summary>Lets all go well from now on. What waits already goes on waiting; counts stay.</summary>

@@ -27,6 +27,12 @@ internal struct SplitMix64(ulong seed)
     /// <summary>A number from 0 to one less than <paramref name="count"/>.</summary>
     internal int Next(int count) => (int)(Next() % (ulong)count);
 
+    /// <summary>A number from 0 on, less than 1.</summary>
+    internal double NextShare() => ShareOf(Next());
+
+    /// <summary>Random bits as a number from 0 on, less than 1.</summary>
+    internal static double ShareOf(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
+
     private static ulong Scramble(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -126,6 +126,24 @@ public sealed class FaultPointTests
     });
 
     [Fact]
+    public void Swarm_OfManyFaults_SetsUpAboutAQuarterTheSameForTheSameSeed()
+    {
+        using Simulation simulation = new();
+        FaultControl control = FaultControl.Of(simulation.Runtime);
+        List<string> armed = [];
+        ChaosFault[] faults = [.. Enumerable.Range(0, 400).Select(number => new ChaosFault($"{number}", _ => armed.Add($"{number}")))];
+
+        string[] first = [.. control.Swarm(faults, 5).Select(fault => fault.Name)];
+
+        Assert.InRange(first.Length, 70, 130);
+        Assert.Equal(first, armed);
+        Assert.Equal(first, control.Swarm(faults, 5).Select(fault => fault.Name));
+        Assert.NotEqual(first, control.Swarm(faults, 6).Select(fault => fault.Name));
+        Assert.Empty(control.Swarm(faults, 5, density: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => control.Swarm(faults, 5, density: 1.1));
+    }
+
+    [Fact]
     public async Task Of_RuntimeThatDoesNotAllowChaos_IsRefused()
     {
         await using ProcessRuntime runtime = new();
