@@ -5,77 +5,102 @@ namespace Supervision.Stress;
 /// <summary>Registries on real threads, while everybody dies.</summary>
 public sealed class RegistryTests
 {
-    private const int Keys = 8;
-    private const int Population = 32;
-
     [Fact]
     public async Task UniqueKeys_ContendedForWhileHoldersAreKilled_HaveOneHolderAndVanishWithIt()
     {
-        int terms = Load.Times(4000);
         await using ProcessRuntime runtime = new();
-        UniqueRegistry<int, int> registry = new(runtime);
-        int[] holders = new int[Keys];
-        int begun = 0;
-        ConcurrentQueue<string> wrong = [];
-        Pid[] contenders = new Pid[Population];
-        for (int index = 0; index < Population; index++)
+        Contest contest = new(runtime);
+
+        await Load.OnThreads(1, _ => contest.KillAndReplace(Load.Times(4000))).InTime();
+        await contest.EndAsync();
+
+        Assert.Empty(contest.Wrong);
+        Assert.Equal(0, contest.Registry.Count);
+        Assert.Empty(contest.Registry.Where());
+    }
+
+    private sealed class Contest
+    {
+        private const int Keys = 8;
+        private const int Population = 32;
+
+        private readonly int[] _holders = new int[Keys];
+        private readonly Pid[] _contenders = new Pid[Population];
+        private readonly ProcessRuntime _runtime;
+        private int _terms;
+
+        internal Contest(ProcessRuntime runtime)
         {
-            contenders[index] = runtime.Spawn(process => ContendAsync(process, index % Keys));
+            _runtime = runtime;
+            Registry = new UniqueRegistry<int, int>(runtime);
+            for (int index = 0; index < Population; index++)
+            {
+                int key = index % Keys;
+                _contenders[index] = runtime.Spawn(process => ContendAsync(process, key));
+            }
         }
 
-        // Whoever ends is replaced, so that keys are always contended for.
-        await Load.OnThreads(1, _ =>
+        internal UniqueRegistry<int, int> Registry { get; }
+
+        internal ConcurrentQueue<string> Wrong { get; } = [];
+
+        /// <summary>Whoever is killed is replaced, so that every key is always contended for.</summary>
+        internal void KillAndReplace(int terms)
         {
-            for (int next = 0; Volatile.Read(ref begun) < terms; next = (next + 7) % Population)
+            for (int next = 0; Volatile.Read(ref _terms) < terms; next = (next + 7) % Population)
             {
-                Pid old = contenders[next];
-                old.Exit(next % 2 == 0 ? ExitReason.Kill : ExitReason.Shutdown);
+                Pid old = _contenders[next];
                 int key = next % Keys;
-                contenders[next] = runtime.Spawn(process => ReplaceAsync(process, old, key));
+                old.Exit(next % 2 == 0 ? ExitReason.Kill : ExitReason.Shutdown);
+                _contenders[next] = _runtime.Spawn(process => ReplaceAsync(process, old, key));
                 Load.Spin(200);
             }
-        }).InTime();
-        Array.ForEach(contenders, static contender => contender.Exit(ExitReason.Kill));
-        await Task.WhenAll(contenders.Select(static contender => contender.WaitForExitAsync(TestContext.Current.CancellationToken))).InTime();
+        }
 
-        Assert.Empty(wrong);
-        Assert.Equal(0, registry.Count);
-        Assert.Empty(registry.Where());
-
-        async Task ReplaceAsync(ProcessContext process, Pid old, int key)
+        internal Task EndAsync()
         {
-            MonitorRef monitor = process.Monitor(old);
-            await process.ReceiveAsync<Signal.Down>(down => down.Monitor == monitor);
-            if (registry.Where(entry => entry.Pid == old).Count > 0)
+            Array.ForEach(_contenders, static contender => contender.Exit(ExitReason.Kill));
+            return Task.WhenAll(_contenders.Select(static contender => contender.WaitForExitAsync(TestContext.Current.CancellationToken))).InTime();
+        }
+
+        private async Task ReplaceAsync(ProcessContext process, Pid old, int key)
+        {
+            await DownAsync(process, old);
+            if (Registry.Where(entry => entry.Pid == old).Count > 0)
             {
-                wrong.Enqueue($"{old} is dead and has a key");
+                Wrong.Enqueue($"{old} is dead and has a key");
             }
 
             await ContendAsync(process, key);
         }
 
-        async Task ContendAsync(ProcessContext process, int key)
+        private async Task ContendAsync(ProcessContext process, int key)
         {
-            while (!registry.TryRegister(process, key, key, out Pid holder))
+            while (!Registry.TryRegister(process, key, key, out Pid holder))
             {
-                MonitorRef monitor = process.Monitor(holder);
-                await process.ReceiveAsync<Signal.Down>(down => down.Monitor == monitor);
+                await DownAsync(process, holder);
             }
 
-            if (Interlocked.Increment(ref holders[key]) != 1)
+            if (Interlocked.Increment(ref _holders[key]) != 1)
             {
-                wrong.Enqueue($"two hold {key}");
+                Wrong.Enqueue($"two hold {key.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
             }
 
             try
             {
-                Interlocked.Increment(ref begun);
+                Interlocked.Increment(ref _terms);
                 await process.ReceiveAsync<string>();
             }
             finally
             {
-                Interlocked.Decrement(ref holders[key]);
+                Interlocked.Decrement(ref _holders[key]);
             }
+        }
+
+        private static async Task DownAsync(ProcessContext process, Pid other)
+        {
+            MonitorRef monitor = process.Monitor(other);
+            await process.ReceiveAsync<Signal.Down>(down => down.Monitor == monitor);
         }
     }
 }

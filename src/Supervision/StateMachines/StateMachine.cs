@@ -204,6 +204,14 @@ public abstract class StateMachine<TState, TMessage> : GenServer<TMessage>
         _inserted.Add(PlainMessage.Of(message));
     }
 
+    /// <summary>Sets the timeout of the event: a <see cref="Signal.Timeout"/> comes as an event if no other event is handled for so long. Any event ends
+    /// it.</summary>
+    /// <param name="time">As for <see cref="SetStateTimeout"/>: <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative and not infinite.</exception>
+    /// <exception cref="InvalidOperationException">Called outside of callbacks.</exception>
+    /// <remarks><para><b>OTP:</b> the action <c>{timeout, Time, Content}</c>; no difference.</para></remarks>
+    protected new void SetTimeout(TimeSpan time) => Want(nameof(SetTimeout), MachineTimers.OfEvent, time, time);
+
     /// <summary>Sets the timeout of the state: the event comes when the machine has been in it for so long. A change of the state ends it. It takes the
     /// place of the one before.</summary>
     /// <param name="time">The time, from the end of the callback; set together with a change it is the new state's. Zero for after what is queued inside
@@ -231,12 +239,6 @@ public abstract class StateMachine<TState, TMessage> : GenServer<TMessage>
     /// <summary>The callback has returned and the machine goes on.</summary>
     private void EndCallback()
     {
-        if (Next.Timeout is { } time)
-        {
-            Next.Timeout = null;
-            _wanted.Add(new MachineTimer(MachineTimers.OfEvent, time, time));
-        }
-
         if (_postpones)
         {
             _postpones = false;

@@ -36,6 +36,19 @@ public sealed class PartitionTests
         Assert.Equal(1, await AskAsync(partitions.Find(long.MaxValue)));
     });
 
+    [Fact]
+    public void Resize_WhileAnotherResizes_IsRefused() => Simulation.Test(static async test =>
+    {
+        PartitionSupervisor partitions = New();
+        await test.StartSupervisedAsync(partitions.Child);
+
+        Task<int> first = partitions.ResizeAsync(1);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => partitions.ResizeAsync(2));
+        Assert.Equal(Count, await first);
+        Assert.Equal(1, partitions.Count);
+        Assert.Equal(1, await partitions.ResizeAsync(2));
+    });
+
     private static async Task KillAsync(TestProcess test)
     {
         PartitionSupervisor partitions = New();

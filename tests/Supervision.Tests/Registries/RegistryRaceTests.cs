@@ -19,6 +19,38 @@ public sealed class RegistryRaceTests
     [Fact]
     public void Listener_IsToldEveryComingAndGoing_OfEachProcessInOrder() => Simulation.Explore(ListenAsync, Many);
 
+    [Fact]
+    public void Lock_ContendedFor_IsHeldByOneAndNeverLost() => Simulation.Explore(LockAsync, Many);
+
+    private static async Task LockAsync(TestProcess test)
+    {
+        UniqueRegistry<string, int> registry = new(test.Runtime);
+        Pid acting = Pid.None;
+        int terms = 0;
+        List<Pid> contenders = [.. Enumerable.Range(0, Contenders).Select(_ => test.Spawn(process => registry.LockAsync(process, "key", () => HoldAsync(process))))];
+        int killed = await KillSomeAsync(test, contenders);
+
+        await Task.WhenAll(contenders.Select(static pid => pid.WaitForExitAsync()));
+        Assert.InRange(terms, Contenders - killed, Contenders);
+        Assert.Equal(7, await registry.LockAsync(test, "key", static () => Task.FromResult(7)));
+
+        async Task<int> HoldAsync(ProcessContext process)
+        {
+            Assert.Equal(Pid.None, acting);
+            acting = process.Self;
+            terms++;
+            try
+            {
+                await process.DelayAsync(Moment);
+                return 0;
+            }
+            finally
+            {
+                acting = Pid.None;
+            }
+        }
+    }
+
     private static async Task ContendAsync(TestProcess test)
     {
         UniqueRegistry<string, int> registry = new(test.Runtime);
