@@ -136,6 +136,21 @@ public sealed class PoolTests
         Assert.IsType<Job.Break>(Assert.Single(test.Simulation.DeadLetters).Message);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WorkerThatEndsWhileIdle_CostsNobodyACall(int size) => Simulation.Test(async test =>
+    {
+        (PoolRef<Job> pool, _) = await StartAsync(test, new() { Size = size, WhenWorkerCrashes = InFlightPolicy.FailCaller });
+        Pid first = await pool.CallAsync(new Job.Do("1"));
+        first.Exit(ExitReason.Kill);
+        await first.WaitForExitAsync();
+
+        Pid next = await pool.CallAsync(new Job.Do("2"));
+        Assert.NotEqual(first, next);
+        Assert.True(next.IsAlive);
+    });
+
     [Fact]
     public void CallerThatGaveUp_IsNotServed() => Simulation.Test(static async test =>
     {
