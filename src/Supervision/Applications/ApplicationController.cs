@@ -8,11 +8,14 @@ internal sealed class ApplicationController(ApplicationSet set) : GenServer<Appl
 {
     private readonly Dictionary<MonitorRef, SupervisedApplication> _watched = [];
 
+    /// <summary>Applications that were stopped on purpose before the note of their start was read.</summary>
+    private readonly HashSet<Pid> _stopped = [];
+
     protected override async ValueTask HandleAsync(ApplicationRequest message)
     {
         switch (message)
         {
-            case ApplicationRequest.Started started:
+            case ApplicationRequest.Started started when !_stopped.Remove(started.Pid):
                 _watched.Add(Context.Monitor(started.Pid), started.Application);
                 break;
             case ApplicationRequest.Start start:
@@ -69,13 +72,22 @@ internal sealed class ApplicationController(ApplicationSet set) : GenServer<Appl
 
     private async Task<bool> StopAsync(string name)
     {
-        // Its note that it was started may still be in the mailbox: then it is not watched yet, and what is noted later is its end.
-        foreach (MonitorRef monitor in _watched.Where(pair => pair.Value.Name == name).Select(static pair => pair.Key).ToList())
+        SupervisorRef supervisor = SupervisorRef.ForPid(Context.Parent);
+        if (await supervisor.GetChildAsync(name, Stopping).ConfigureAwait(true) is not { } child) // in the process
+        {
+            return false;
+        }
+
+        if (_watched.FirstOrDefault(pair => pair.Value.Name == name).Key is { } monitor)
         {
             Context.Demonitor(monitor);
             _watched.Remove(monitor);
         }
+        else
+        {
+            _stopped.Add(child.Pid);
+        }
 
-        return await SupervisorRef.ForPid(Context.Parent).TerminateChildAsync(name, Stopping).ConfigureAwait(true) is ChildResult.Done; // in the process
+        return await supervisor.TerminateChildAsync(name, Stopping).ConfigureAwait(true) is ChildResult.Done; // in the process
     }
 }

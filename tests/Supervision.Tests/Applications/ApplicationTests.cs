@@ -81,9 +81,9 @@ public sealed class ApplicationTests
     [Fact]
     public void Start_OfOneThatFails_StopsWhatWasStartedForIt() => Run(static async (test, world) =>
     {
-        SupervisedApplication storage = world.New("storage");
+        SupervisedApplication storage = world.New("storage") with { Type = ApplicationType.Permanent };
         SupervisedApplication shop = world.New("shop") with { DependsOn = [storage] };
-        await world.StartAsync(test, shop);
+        SupervisorRef set = await world.StartAsync(test, shop);
         await world.Set.StopAsync(test.Runtime, "shop");
         await world.Set.StopAsync(test.Runtime, "storage");
         world.Take("starts");
@@ -94,6 +94,8 @@ public sealed class ApplicationTests
         Assert.Contains("'shop'", error.Message, StringComparison.Ordinal);
         Assert.Equal(["storage"], world.Take("starts"));
         Assert.Equal("storage", world.Take("ends")[^1]);
+        await test.AdvanceAsync(Tick);
+        Assert.True(set.Pid.IsAlive);
     });
 
     [Fact]
