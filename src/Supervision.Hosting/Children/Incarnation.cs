@@ -45,15 +45,12 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
     /// <summary>Stops the service, as the host does, and waits for its code, which <c>StopAsync</c> leaves behind when it is out of time. On the pool.</summary>
     internal async Task StopAsync(CancellationToken outOfTime)
     {
-        try
-        {
-            await StopServiceAsync(outOfTime).ConfigureAwait(false);
-        }
-        finally
-        {
-            await (Code ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await StopServiceAsync(outOfTime).ConfigureAwait(false);
+        await CodeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Completes when the code is over, however it ended.</summary>
+    private async Task CodeAsync() => await (Code ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task StopServiceAsync(CancellationToken outOfTime)
     {
@@ -82,6 +79,7 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         }
         finally
         {
+            await CodeAsync().ConfigureAwait(false);
             await DisposeServiceAsync().ConfigureAwait(false);
         }
     }
