@@ -34,7 +34,15 @@ public static class SupervisionCommand
         SupervisionHost supervision = host.Services.GetService<SupervisionHost>() ?? throw HostingErrors.NotAdded();
         if (Answer(supervision, args) is not (var code, var text))
         {
-            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await host.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (supervision.RootExitReason is not null)
+            {
+                // The root ended while other services of the host were still starting.
+            }
+
             return supervision.ExitCode;
         }
 

@@ -18,7 +18,8 @@ public static class SupervisionServices
     /// <exception cref="InvalidOperationException">There is a tree already.</exception>
     /// <remarks>
     /// <para>The tree starts among the host's other services in the order of registration, and stops in the reverse order: children in reverse start order,
-    /// each within its own time, all within the host's <c>ShutdownTimeout</c>; what has not stopped by then is killed. If it does not start, the
+    /// each within its own time, all within the host's <c>ShutdownTimeout</c>; what has not stopped by then is killed, and code that goes on nevertheless is left
+    /// behind after <see cref="ProcessRuntimeOptions.AbandonAfter"/>. If it does not start, the
     /// host's start fails with <see cref="TreeStartException"/>. When the root ends by itself, <see cref="SupervisionTree.OnRootExit"/> says what follows.</para>
     /// <para>Limits and times are read once from the section <c>Supervision</c> of the host's configuration; see <see cref="SupervisionOptions"/>.</para>
     /// <para>Registers <see cref="ProcessRuntime"/> and <see cref="SupervisionHost"/>. The container must be disposed asynchronously, as hosts do.</para>

@@ -42,8 +42,17 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         _isStarted = true;
     }
 
-    /// <summary>Stops the service, as the host does. On the pool.</summary>
+    /// <summary>Stops the service, as the host does, and waits for its code, which <c>StopAsync</c> leaves behind when it is out of time. On the pool.</summary>
     internal async Task StopAsync(CancellationToken outOfTime)
+    {
+        await StopServiceAsync(outOfTime).ConfigureAwait(false);
+        await CodeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Completes when the code is over, however it ended.</summary>
+    private async Task CodeAsync() => await (Code ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task StopServiceAsync(CancellationToken outOfTime)
     {
         if (_isStarted)
         {
@@ -70,11 +79,7 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         }
         finally
         {
-            if (Code is { } code)
-            {
-                await code.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
+            await CodeAsync().ConfigureAwait(false);
             await DisposeServiceAsync().ConfigureAwait(false);
         }
     }

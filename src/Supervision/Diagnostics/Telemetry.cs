@@ -39,6 +39,9 @@ internal sealed class Telemetry : IDisposable
         _abandoned = _meter?.CreateCounter<long>("supervision.stragglers.abandoned", "{process}", "Processes that were declared dead while their code ran.");
     }
 
+    /// <summary>Where measurements go; null for nowhere.</summary>
+    internal Meter? Meter => _meter;
+
     /// <summary>Whether anybody counts what turns do.</summary>
     internal bool CountsTurns => _messages is { Enabled: true } || _busy is { Enabled: true };
 

@@ -37,7 +37,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
 
     /// <summary>Creates a runtime without processes.</summary>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite, or another number negative.</exception>
     public ProcessRuntime(ProcessRuntimeOptions? options = null)
     {
         options ??= new ProcessRuntimeOptions();
@@ -45,6 +45,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
         AllowsChaos = options.AllowChaos;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLogLines, nameof(options));
         Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;

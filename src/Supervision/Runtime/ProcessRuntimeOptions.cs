@@ -54,7 +54,9 @@ public sealed record ProcessRuntimeOptions
     public Meter? Meter { get; init; }
 
     /// <summary>Where activities go; null, the default, for a source of the runtime's own with the name <c>Supervision</c>, which is disposed when the
-    /// runtime has stopped. In a simulation null means none. Nothing is traced while nobody listens.</summary>
+    /// runtime has stopped. In a simulation null means none. Nothing is traced while nobody listens.
+    /// What is sent, called or timed inside an activity belongs to it, and a server handles it in an activity of its own; a process that is one function
+    /// gets none.</summary>
     public ActivitySource? ActivitySource { get; init; }
 
     /// <summary>The test scheduler's way in; null for the thread pool.</summary>

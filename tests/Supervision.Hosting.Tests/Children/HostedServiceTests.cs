@@ -121,14 +121,14 @@ public sealed class HostedServiceTests
     [InlineData(Restart.Transient, false)]
     public async Task ServiceThatEndsByItself_EndsNormally(Restart restart, bool isRestarted)
     {
+        int runs = 0;
         await using TestHost host = await TestHost.StartAsync(tree => tree.OneForOne("root", root => root
             .AutoShutdown(restart == Restart.Transient ? AutoShutdown.AnySignificant : AutoShutdown.Never)
-            .Loop("loop", (services, _) =>
+            .Loop("loop", (services, stopping) =>
             {
                 services.GetRequiredService<Events>().Say("loop");
-                return services.GetRequiredService<Workers.Faults>().NextAsync(CancellationToken.None);
-            }, child => child with { Restart = restart, Significant = restart == Restart.Transient })),
-            services => services.AddSingleton(new Workers.Faults(() => Task.CompletedTask, ForeverAsync)));
+                return Interlocked.Increment(ref runs) == 1 ? Task.CompletedTask : Workers.UntilStoppedAsync(stopping);
+            }, child => child with { Restart = restart, Significant = restart == Restart.Transient })));
 
         if (isRestarted)
         {
@@ -213,8 +213,6 @@ public sealed class HostedServiceTests
 
     private static Task Throw<TException>()
         where TException : Exception, new() => throw new TException();
-
-    private static Task ForeverAsync() => new TaskCompletionSource().Task;
 
     private sealed class Resource(Events events) : IDisposable
     {

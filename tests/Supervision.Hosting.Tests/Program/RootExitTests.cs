@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Supervision.Hosting.Tests.Program;
@@ -65,6 +66,24 @@ public sealed class RootExitTests
     }
 
     [Fact]
+    public async Task RootGivesUpWhileOtherServicesStart_ProgramEndsWithExitCodeOne()
+    {
+        int before = Environment.ExitCode;
+        try
+        {
+            TestHost host = TestHost.Build(
+                tree => tree.OneForOne("root", root => root.Loop("loop", FailAsync)), static services => services.AddHostedService<StartsUntilStopped>());
+            await using var output = new StringWriter();
+
+            Assert.Equal(1, await host.Host.RunSupervisedAsync([], output, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            Environment.ExitCode = before;
+        }
+    }
+
+    [Fact]
     public async Task HostStops_IsNoEndOfTheRoot()
     {
         await using TestHost host = await TestHost.StartAsync(tree => tree.OneForOne("root", root => root.HostedService<Workers.First>("first")));
@@ -77,4 +96,11 @@ public sealed class RootExitTests
     }
 
     private static Task FailAsync(IServiceProvider services, CancellationToken stopping) => throw new InvalidOperationException("out of luck");
+
+    private sealed class StartsUntilStopped : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Workers.UntilStoppedAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

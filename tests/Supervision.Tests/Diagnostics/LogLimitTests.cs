@@ -99,6 +99,18 @@ public sealed class LogLimitTests : IDisposable
         Assert.Contains("… (999036 more characters)", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void MaxLogLines_OfZero_CountsOnly()
+    {
+        using Simulation simulation = new(new SimulationOptions { Runtime = new ProcessRuntimeOptions { LoggerFactory = _log, MaxLogLines = 0 } });
+
+        Crash(simulation, "loud", 30);
+        simulation.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((0, 1), (_log.CountOf(101), _log.CountOf(110)));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new ProcessRuntime(new ProcessRuntimeOptions { MaxLogLines = -1 }));
+    }
+
     private static void Crash(Simulation simulation, string label, int times)
     {
         for (int i = 0; i < times; i++)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Supervision.Testing;
 
 namespace Supervision.Tests.Diagnostics;
@@ -147,27 +148,34 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Runtime_HasAMeterOfItsOwnUntilItHasStopped()
     {
-        using var listener = new System.Diagnostics.Metrics.MeterListener();
-        List<string> published = [];
-        List<string> gone = [];
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "Supervision")
-            {
-                self.EnableMeasurementEvents(instrument, published);
-                published.Add(instrument.Name);
-            }
-        };
-        listener.MeasurementsCompleted = (instrument, _) => gone.Add(instrument.Name);
-        listener.Start();
-        int before = published.Count;
+        ProcessRuntime runtime = new();
+        Meter meter = runtime.Telemetry.Meter!;
 
-        await using (ProcessRuntime runtime = new())
+        Assert.Equal("Supervision", meter.Name);
+        Assert.True(IsPublished(meter));
+        await runtime.DisposeAsync();
+
+        Assert.False(IsPublished(meter));
+    }
+
+    [Fact]
+    public async Task Runtime_LeavesAMeterThatItWasGiven()
+    {
+        await using (new ProcessRuntime(new ProcessRuntimeOptions { Meter = _measured.Meter }))
         {
-            Assert.Contains("supervision.messages", published[before..]);
+            Assert.True(IsPublished(_measured.Meter));
         }
 
-        Assert.Contains("supervision.messages", gone);
+        Assert.True(IsPublished(_measured.Meter));
+    }
+
+    /// <summary>Asks without listening to anything.</summary>
+    private static bool IsPublished(Meter meter)
+    {
+        bool isPublished = false;
+        using MeterListener listener = new() { InstrumentPublished = (instrument, _) => isPublished |= ReferenceEquals(instrument.Meter, meter) };
+        listener.Start();
+        return isPublished;
     }
 
     private Simulation Start(Measurements? measured = null) =>
