@@ -279,8 +279,8 @@ internal sealed partial class ProcessCell
 
     private void VanishOnTurn(ProcessExtra extra, ExitReason reason)
     {
-        ProcessBehavior behavior = _behavior!;
         DropSpareCallOnTurn();
+        ProcessBehavior behavior = _behavior!;
         _behavior = null;
         _parent = null;
         _extra = null;
