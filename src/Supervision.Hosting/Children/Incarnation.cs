@@ -38,8 +38,10 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         IHostedLifecycleService? staged = _service as IHostedLifecycleService;
         await (staged?.StartingAsync(stopping) ?? Task.CompletedTask).ConfigureAwait(false);
         await _service.StartAsync(stopping).ConfigureAwait(false);
-        await (staged?.StartedAsync(stopping) ?? Task.CompletedTask).ConfigureAwait(false);
+
+        // From here on there is something to stop, also when the last stage fails.
         _isStarted = true;
+        await (staged?.StartedAsync(stopping) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Stops the service, as the host does, and waits for its code, which <c>StopAsync</c> leaves behind when it is out of time. On the pool.</summary>
@@ -58,8 +60,15 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         {
             _isStarted = false;
             IHostedLifecycleService? staged = _service as IHostedLifecycleService;
-            await (staged?.StoppingAsync(outOfTime) ?? Task.CompletedTask).ConfigureAwait(false);
-            await _service!.StopAsync(outOfTime).ConfigureAwait(false);
+            try
+            {
+                await (staged?.StoppingAsync(outOfTime) ?? Task.CompletedTask).ConfigureAwait(false);
+            }
+            finally
+            {
+                await _service!.StopAsync(outOfTime).ConfigureAwait(false);
+            }
+
             await (staged?.StoppedAsync(outOfTime) ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }

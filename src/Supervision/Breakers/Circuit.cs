@@ -19,6 +19,9 @@ internal sealed class Circuit(string name, CircuitBreakerOptions options, Proces
     private const double Fall = 0.7;
     private const double Rise = 0.1;
 
+    /// <summary>As long as for ever, and short enough to be added to any moment.</summary>
+    private const double Longest = long.MaxValue / 4d;
+
     private readonly CallWindow _window = new(Math.Max(1, Timestamps(options.SamplingDuration, runtime.Time) / CallWindow.Slices));
     private readonly long _latencyTarget = options.LatencyTarget is { } target ? Timestamps(target, runtime.Time) : long.MaxValue;
     private readonly Queue<Report.CircuitChanged> _news = new();
@@ -51,7 +54,7 @@ internal sealed class Circuit(string name, CircuitBreakerOptions options, Proces
 
     internal bool HasNews => _news.Count > 0;
 
-    internal static long Timestamps(TimeSpan span, TimeProvider time) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    internal static long Timestamps(TimeSpan span, TimeProvider time) => (long)Math.Min(span.TotalSeconds * time.TimestampFrequency, Longest);
 
     internal void Start(long now) => _window.Clear(now);
 

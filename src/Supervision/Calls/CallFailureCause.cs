@@ -24,6 +24,6 @@ public enum CallFailureCause
     /// <summary>The server handled the request without a reply and without taking the caller to reply later.</summary>
     NoReply,
 
-    /// <summary>A circuit breaker kept it from being made.</summary>
+    /// <summary>A circuit breaker kept it from being made, or a pool has no key for it.</summary>
     Rejected,
 }

@@ -133,12 +133,25 @@ internal sealed class DeadLetterServer<T>(DeadLetterQueueOptions<T> options) : G
         return true;
     }
 
-    /// <summary>Begins to wait for the time of a message, if it has one. A wait that was begun before finds another time and does nothing.</summary>
+    /// <summary>Begins to wait for the time of a message, if it has one. A wait that was begun before ends.</summary>
     private void Await(DeadLetterSlot<T> slot)
     {
+        LetGo(slot);
         if (slot.Entry.HeldUntil is { } until)
         {
-            Context.SendAfter(until - Context.Time.GetUtcNow(), Self, new DeadLetterRequest<T>.Due(slot, until));
+            // A millisecond ago would be an infinite time.
+            TimeSpan left = until - Context.Time.GetUtcNow();
+            slot.Timer = Context.SendAfter(
+                left > TimeSpan.Zero ? left : TimeSpan.Zero, Self, new DeadLetterRequest<T>.Due(slot, until));
+        }
+    }
+
+    private void LetGo(DeadLetterSlot<T> slot)
+    {
+        if (slot.Timer is { } timer)
+        {
+            slot.Timer = null;
+            Context.Cancel(timer);
         }
     }
 
@@ -212,6 +225,9 @@ internal sealed class DeadLetterServer<T>(DeadLetterQueueOptions<T> options) : G
             await store.RemoveAsync(id).ConfigureAwait(true); // in the process
         }
 
-        _slots.Remove(id);
+        if (_slots.Remove(id, out DeadLetterSlot<T>? slot))
+        {
+            LetGo(slot);
+        }
     }
 }

@@ -10,4 +10,7 @@ internal sealed class DeadLetterSlot<T>(DeadLetterEntry<T> entry)
 
     /// <summary>Whoever waits for that; default when nobody does.</summary>
     internal ReplyTo<RequeueResult> Asker { get; set; }
+
+    /// <summary>What ends its hold; null while it is not held.</summary>
+    internal TimerRef? Timer { get; set; }
 }

@@ -1,3 +1,5 @@
+using Supervision.Runtime;
+
 namespace Supervision.Edges;
 
 /// <summary>The process of a prerequisite.</summary>
@@ -41,7 +43,7 @@ internal sealed class PrerequisiteServer(string id, Func<ProcessContext, Task> c
         try
         {
             // Told to end it still waits for the check, which has the token.
-            await check(Context).WaitAsync(options.Timeout, Context.Time, CancellationToken.None).ConfigureAwait(true); // in the process
+            await check(Context).WaitAsync(ProcessErrors.Waitable(options.Timeout), Context.Time, CancellationToken.None).ConfigureAwait(true); // in the process
             return null;
         }
         catch (Exception error) when (error is not ProcessExitException && !Stopping.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using Supervision.Runtime;
+
 namespace Supervision.Edges;
 
 /// <summary>
@@ -72,7 +74,7 @@ internal sealed class Registrar(
         try
         {
             // Told to end it still waits for the attempt, which has the token: what comes after must not overlap with it.
-            await attempt(process).WaitAsync(options.Timeout, process.Time, CancellationToken.None).ConfigureAwait(true); // in the process
+            await attempt(process).WaitAsync(ProcessErrors.Waitable(options.Timeout), process.Time, CancellationToken.None).ConfigureAwait(true); // in the process
             return null;
         }
         catch (Exception error) when (error is not ProcessExitException && !process.CancellationToken.IsCancellationRequested)

@@ -67,8 +67,10 @@ public sealed class ProcessGroups<TKey>
         Membership<TKey> membership = new(this, process, group);
         GroupWatch<TKey>[] watches = Do(process, nameof(Join), () =>
         {
+            // Entered first: of a key that its comparer refuses the process must keep nothing.
+            GroupWatch<TKey>[] told = Change(group, members => members.Add(membership));
             process.AddRegistrationOnTurn(membership);
-            return Change(group, members => members.Add(membership));
+            return told;
         });
         Tell(watches, new GroupEvent<TKey>.Joined(this, group, process.Pid));
     }
@@ -154,12 +156,13 @@ public sealed class ProcessGroups<TKey>
         ProcessCell[] all = [];
         Do(process, nameof(Watch), () =>
         {
-            process.AddRegistrationOnTurn(watch);
-            return Change(group, members =>
+            GroupWatch<TKey>[] watches = Change(group, members =>
             {
                 members.Add(watch);
                 all = members.All;
             });
+            process.AddRegistrationOnTurn(watch);
+            return watches;
         });
         return [.. all.Select(static member => member.Pid)];
     }

@@ -28,6 +28,8 @@ public sealed class PartitionSupervisor
     /// <summary>Who is the partition now; null before its first start. Any thread.</summary>
     private readonly ProcessTarget?[] _partitions;
 
+    private readonly ChildSpec[] _specs;
+
     /// <summary>Where it runs; null before the first start.</summary>
     private volatile ProcessRuntime? _runtime;
 
@@ -53,14 +55,12 @@ public sealed class PartitionSupervisor
         ArgumentNullException.ThrowIfNull(partition);
         _partitions = new ProcessTarget?[partitions];
         _count = partitions;
+        _specs = [.. Enumerable.Range(0, partitions).Select(index => Followed(partition(index), index))];
         Child = ChildSpec.Nested(Supervisor.OneForOne(id, builder =>
         {
             builder.Named(id);
             configure?.Invoke(builder);
-            for (int index = 0; index < partitions; index++)
-            {
-                builder.Child(Followed(partition(index), index));
-            }
+            Array.ForEach(_specs, spec => builder.Child(spec));
         }));
     }
 
@@ -147,7 +147,13 @@ public sealed class PartitionSupervisor
 
             for (int index = before; index < partitions; index++)
             {
-                if (await supervisor.RestartChildAsync(IdOf(index), cancellationToken).ConfigureAwait(true) is ChildResult.Failed failed)
+                ChildResult result = await supervisor.RestartChildAsync(IdOf(index), cancellationToken).ConfigureAwait(true);
+
+                // A temporary one is forgotten when it is stopped.
+                result = result is ChildResult.NotFound
+                    ? await supervisor.StartChildAsync(_specs[index], cancellationToken).ConfigureAwait(true)
+                    : result;
+                if (result is ChildResult.Failed failed)
                 {
                     throw new StartFailedException($"Partition {IdOf(index)} of '{Child.Id}'", new StartResult.Failed(failed.Reason));
                 }

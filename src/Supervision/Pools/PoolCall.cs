@@ -20,6 +20,8 @@ internal sealed class PoolCall<TMessage, TReply>(ICall<TMessage, TReply> request
 
     internal override bool TryAccept() => IsWanted;
 
+    internal override void Refuse(CallFailure failure) => caller.Fail(failure);
+
     internal override void Refuse(Pid pool, int limit) => caller.Fail(PoolErrors.Full(request, pool, limit));
 
     internal override void Fail(ProcessRuntime runtime, Pid pool, CallFailure failure) => caller.Fail(failure);

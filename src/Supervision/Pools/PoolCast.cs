@@ -21,6 +21,8 @@ internal sealed class PoolCast<TMessage>(TMessage message, ReplyTo<SendResult> s
 
     internal override bool TryAccept() => _isAccepted = sender.Reply(SendResult.Accepted);
 
+    internal override void Refuse(CallFailure failure) => sender.Fail(failure);
+
     internal override void Refuse(Pid pool, int limit) => sender.Reply(SendResult.Full);
 
     internal override void Fail(ProcessRuntime runtime, Pid pool, CallFailure failure) =>

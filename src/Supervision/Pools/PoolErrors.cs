@@ -39,4 +39,11 @@ internal static class PoolErrors
         string.Create(
             CultureInfo.InvariantCulture,
             $"Pool {pool} did not take {message.GetType().Name}: {limit} messages wait already. Slow down, add workers, or raise PoolOptions.Queue."));
+
+    internal static InvalidOperationException NoKey() => new("It returned null.");
+
+    internal static CallFailure Keyless(object message, Pid pool, Exception error) => new(
+        CallFailureCause.Rejected,
+        new ExitReason.Crashed(error),
+        $"Pool {pool} did not take {message.GetType().Name}: its PoolOptions.Key has no key for it. {error.Message} Give every message a key.");
 }

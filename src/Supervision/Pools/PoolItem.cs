@@ -28,6 +28,9 @@ internal abstract class PoolItem<TMessage>(TMessage message)
     /// <summary>There is no place in the queue for it.</summary>
     internal abstract void Refuse(Pid pool, int limit);
 
+    /// <summary>It is not taken, and its sender is told why.</summary>
+    internal abstract void Refuse(CallFailure failure);
+
     /// <summary>It will not be handled.</summary>
     internal abstract void Fail(ProcessRuntime runtime, Pid pool, CallFailure failure);
 }

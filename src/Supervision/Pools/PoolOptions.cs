@@ -19,7 +19,7 @@ public sealed record PoolOptions<TMessage>
     public PoolRouting Routing { get; init; }
 
     /// <summary>What belongs together, for <see cref="PoolRouting.ByKey"/> and <see cref="PoolRouting.Sticky"/>, which need it. Called in the process of
-    /// the queue: what it throws ends that, with all that waits.</summary>
+    /// the queue, for all messages one after the other. A message for which it throws or returns null is not taken, and its sender's call fails.</summary>
     public Func<TMessage, object>? Key { get; init; }
 
     /// <summary>What happens to the message that a worker was handling when it ended; by default its caller's call fails.</summary>

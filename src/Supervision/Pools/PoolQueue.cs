@@ -6,8 +6,8 @@ namespace Supervision.Pools;
 /// The process that takes the messages of a pool and gives them to its workers, one at a time each.
 /// <code>
 /// item       is in                     leaves, to
-/// Outside    _outside                  a place is free: Waiting     its sender gives up: gone
-/// Waiting    _shared or a worker's Own a worker is free: Running    its caller gives up: gone     another size: Waiting elsewhere
+/// Outside    _outside                  a place is free: Waiting     its sender gives up: gone once it is the first
+/// Waiting    _shared or a worker's Own a worker is free: Running    its caller gives up: gone once it is the first     another size: Waiting elsewhere
 /// Running    a worker's Current        done: gone     its worker was gone before: Waiting, first     its worker ended over it: as Requeue says, Waiting or failed
 /// </code>
 /// </summary>
@@ -53,6 +53,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
                 LetIn();
                 break;
             case PoolRequest<TMessage>.Ask ask:
+                ForgetWhoGaveUp();
                 Reply(ask, new PoolInfo(
                     _workers.Count, _workers.Count(static worker => worker.Pid != Pid.None),
                     _workers.Concat(_leaving).Count(static worker => worker.Current is not null), _waiting, _outside.Count));
@@ -87,7 +88,12 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
 
     private void Enter(PoolItem<TMessage> item)
     {
-        item.Key = _options.Routing is PoolRouting.ByKey or PoolRouting.Sticky ? _options.Key!(item.Message) : null;
+        if (!TryFindKey(item))
+        {
+            return;
+        }
+
+        ForgetWhoGaveUp(_outside);
         if (_outside.Count == 0 && HasRoom(item))
         {
             Accept(item);
@@ -102,10 +108,56 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
         }
     }
 
+    /// <summary>False when the application's code has none for it; then its sender has been told.</summary>
+    private bool TryFindKey(PoolItem<TMessage> item)
+    {
+        if (_options.Routing is not (PoolRouting.ByKey or PoolRouting.Sticky))
+        {
+            return true;
+        }
+
+        try
+        {
+            item.Key = _options.Key!(item.Message) ?? throw PoolErrors.NoKey();
+            _ = item.Key.GetHashCode();
+            return true;
+        }
+        // One message that has no key must not cost all the others.
+        catch (Exception error) when (error is not ProcessExitException)
+        {
+            item.Refuse(PoolErrors.Keyless(item.Message, Self, error));
+            return false;
+        }
+    }
+
+    private void ForgetWhoGaveUp()
+    {
+        ForgetWhoGaveUp(_outside);
+        ForgetWhoGaveUp(_shared);
+        _workers.ForEach(worker => ForgetWhoGaveUp(worker.Own));
+    }
+
+    /// <summary>From the front only: there are those who have waited longest, and it costs nothing that was not to be done later.</summary>
+    private void ForgetWhoGaveUp(LinkedList<PoolItem<TMessage>> queue)
+    {
+        while (queue.First is { Value: { IsWanted: false } item })
+        {
+            queue.RemoveFirst();
+            _waiting -= queue == _outside ? 0 : 1;
+            LetGo(item);
+        }
+    }
+
     /// <summary>Whether it may wait, or need not.</summary>
     private bool HasRoom(PoolItem<TMessage> item)
     {
-        if (_options.Queue is not { } limit || _waiting < limit)
+        if (_options.Queue is { } limit && _waiting >= limit)
+        {
+            ForgetWhoGaveUp(_shared);
+            _workers.ForEach(worker => ForgetWhoGaveUp(worker.Own));
+        }
+
+        if (_options.Queue is not { } most || _waiting < most)
         {
             return true;
         }
@@ -145,6 +197,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
     {
         Hold(item, worker);
         LinkedList<PoolItem<TMessage>> queue = worker?.Own ?? _shared;
+        ForgetWhoGaveUp(queue);
         _ = first ? queue.AddFirst(item) : queue.AddLast(item);
         _waiting++;
         if ((worker ?? _workers.Find(static one => one.IsFree)) is { } next)

@@ -285,7 +285,9 @@ internal sealed class ReconcilerServer<TArgs>(Reconciler<TArgs> reconciler, Reco
         _alarm = null;
         if (_due.TryPeek(out _, out long at))
         {
-            _alarm = Context.SendAfter(Context.Time.GetElapsedTime(Context.Time.GetTimestamp(), at), Self, ReconcilerNote.Due);
+            // A millisecond ago would be an infinite time.
+            TimeSpan left = Context.Time.GetElapsedTime(Context.Time.GetTimestamp(), at);
+            _alarm = Context.SendAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero, Self, ReconcilerNote.Due);
         }
     }
 

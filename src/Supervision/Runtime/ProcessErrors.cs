@@ -56,6 +56,9 @@ internal static class ProcessErrors
             : throw new ArgumentOutOfRangeException(
                 name, timeout, string.Create(CultureInfo.InvariantCulture, $"{name} was {timeout}; it must be zero or more, or Timeout.InfiniteTimeSpan."));
 
+    /// <summary>For the waits of the framework, which refuse more than 49 days: that is for ever here.</summary>
+    internal static TimeSpan Waitable(TimeSpan timeout) => timeout.TotalMilliseconds < uint.MaxValue ? timeout : Timeout.InfiniteTimeSpan;
+
     internal static void CheckDelay(TimeSpan after)
     {
         if (after == Timeout.InfiniteTimeSpan)

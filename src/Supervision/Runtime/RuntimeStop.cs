@@ -45,7 +45,7 @@ internal static class RuntimeStop
         process.Deliver(null, new ExitEnvelope(Pid.None, ExitReason.Shutdown, null));
         try
         {
-            await ended.WaitAsync(limit, runtime.Time, cancellationToken).ConfigureAwait(true);
+            await ended.WaitAsync(ProcessErrors.Waitable(limit), runtime.Time, cancellationToken).ConfigureAwait(true);
         }
         catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
         {

@@ -21,6 +21,6 @@ internal static class ServerStop
 
         Task<ExitReason> ended = cell.WaitForExitAsync(CancellationToken.None);
         cell.Deliver(ProcessTarget.Caller, new StopRequest(reason));
-        return limit == Timeout.InfiniteTimeSpan ? ended : ended.WaitAsync(limit, cell.Runtime.Time, CancellationToken.None);
+        return limit == Timeout.InfiniteTimeSpan ? ended : ended.WaitAsync(ProcessErrors.Waitable(limit), cell.Runtime.Time, CancellationToken.None);
     }
 }

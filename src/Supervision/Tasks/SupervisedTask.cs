@@ -105,7 +105,7 @@ public sealed class SupervisedTask<TResult>
     {
         TimeSpan limit = ProcessErrors.CheckedTimeout(timeout ?? _runtime.CallTimeout, nameof(timeout));
         CancellationToken stopping = (ProcessTarget.Caller as ProcessCell)?.CancellationToken ?? CancellationToken.None;
-        Task<ExitReason> ended = _ended.WaitAsync(limit, _runtime.Time, stopping);
+        Task<ExitReason> ended = _ended.WaitAsync(ProcessErrors.Waitable(limit), _runtime.Time, stopping);
         return cancellationToken.CanBeCanceled ? ended.WaitAsync(cancellationToken) : ended;
     }
 }

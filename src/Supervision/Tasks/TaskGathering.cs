@@ -53,6 +53,9 @@ internal sealed class TaskGathering<TResult, TOne, TAll>
         if (isDecided)
         {
             _rest.Cancel();
+
+            // What it registered with the caller's token would stay there as long as that lives.
+            _rest.Dispose();
         }
     }
 }

@@ -85,6 +85,28 @@ public sealed class StoppingTests
         Assert.Contains("stop", host.Events.All);
     }
 
+    [Fact]
+    public async Task ServiceWhoseLastStageOfTheStartFails_IsStopped()
+    {
+        Events events = new();
+        await Assert.ThrowsAsync<TreeStartException>(() => TestHost.StartAsync(
+            tree => tree.OneForOne("root", root => root.HostedService("worker", _ => new Impatient(events, startsWhole: false)))));
+
+        Assert.Equal(["runs", "stops"], events.All);
+    }
+
+    [Fact]
+    public async Task KilledServiceThatHasNoTimeForTheFirstStage_IsStoppedBeforeTheNextOneStarts()
+    {
+        Events events = new();
+        await using TestHost host = await TestHost.StartAsync(
+            tree => tree.OneForOne("root", root => root.HostedService("worker", _ => new Impatient(events, startsWhole: true))));
+
+        host.Supervision.Watch.Children.Single().State.Process.Exit(ExitReason.Kill);
+        await events.HeardAsync("runs", 2);
+        Assert.Equal(["runs", "stops", "runs"], events.All);
+    }
+
     private sealed class Staged(Events events) : IHostedLifecycleService, IAsyncDisposable
     {
         public Task StartingAsync(CancellationToken cancellationToken) => Say("starting");
@@ -137,5 +159,31 @@ public sealed class StoppingTests
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Obeys the token in its stages, and has more to stop than a token.</summary>
+    private sealed class Impatient(Events events, bool startsWhole) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            events.Say("runs");
+            return Task.CompletedTask;
+        }
+
+        public Task StartedAsync(CancellationToken cancellationToken) =>
+            startsWhole ? Task.CompletedTask : throw new InvalidOperationException("not ready");
+
+        public Task StoppingAsync(CancellationToken cancellationToken) =>
+            cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            events.Say("stops");
+            return Task.CompletedTask;
+        }
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

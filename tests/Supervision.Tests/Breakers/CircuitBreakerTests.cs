@@ -207,6 +207,19 @@ public sealed class CircuitBreakerTests
         return Task.CompletedTask;
     });
 
+    [Fact]
+    public void Break_OfTheLongestTime_DoesNotEnd() => Simulation.Test(static async test =>
+    {
+        CircuitBreaker breaker = new(test.Runtime, "sql", Small with { BreakDuration = TimeSpan.MaxValue });
+        await test.DelayAsync(Second);
+        End(breaker, "ffff");
+        Assert.Equal(CircuitState.Open, breaker.State);
+        await test.DelayAsync(TimeSpan.FromMinutes(40));
+
+        Assert.Equal(CircuitState.Open, breaker.State);
+        Assert.False(breaker.TryEnter(out _));
+    });
+
     /// <summary>Calls one after the other: s for one that succeeds, f for one that fails, a for one that is abandoned.</summary>
     private static void End(CircuitBreaker breaker, string ends)
     {

@@ -174,6 +174,44 @@ public sealed class DeadLetterQueueTests
     }
 
     [Fact]
+    public void Hold_UntilATimeThatIsPast_HasItHandledAtOnce() => Simulation.Test(static async test =>
+    {
+        List<string> handled = [];
+        DeadLetterQueueRef<string> queue = await StartAsync(test, new()
+        {
+            Requeue = (_, message) =>
+            {
+                handled.Add(message);
+                return Task.CompletedTask;
+            },
+        });
+        await queue.AddAsync("a", "later");
+        Pid process = queue.Pid;
+
+        // A millisecond ago looks like an infinite time from now.
+        Assert.True(await queue.HoldAsync(1, test.Time.GetUtcNow() - TimeSpan.FromMilliseconds(1)));
+        await test.IdleAsync();
+        Assert.Equal(["a"], handled);
+        Assert.Equal(process, queue.Pid);
+    });
+
+    [Fact]
+    public void Hold_ThatIsReplacedOrDropped_LeavesNoTimer() => Simulation.Test(static async test =>
+    {
+        DeadLetterQueueRef<string> queue = await StartAsync(test, new());
+        int before = test.Runtime.Timers.Count;
+        for (int id = 1; id <= 10; id++)
+        {
+            await queue.AddAsync("a", "later");
+            await queue.HoldAsync(id, DateTimeOffset.MaxValue);
+            await queue.HoldAsync(id, test.Time.GetUtcNow() + TimeSpan.FromDays(1));
+            await queue.DropAsync(id);
+        }
+
+        Assert.Equal(before, test.Runtime.Timers.Count);
+    });
+
+    [Fact]
     public void Options_ThatCannotBe_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => DeadLetterQueue.Child<string>("dead", new() { Capacity = 0 }));

@@ -43,6 +43,14 @@ public sealed class PrerequisiteTests
         Crashing);
 
     [Fact]
+    public void Timeout_OfTheLongestTime_IsNoMistake() => Simulation.Test(static async test =>
+    {
+        ChildSpec patient = Prerequisite.Child("disk", static process => process.DelayAsync(Tick), new() { Timeout = TimeSpan.MaxValue });
+
+        await test.StartSupervisedAsync(patient);
+    });
+
+    [Fact]
     public void Check_AtTheStartOnly_IsNotRepeated() => Simulation.Test(static async test =>
     {
         int checks = 0;

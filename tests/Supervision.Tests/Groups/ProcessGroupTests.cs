@@ -88,6 +88,24 @@ public sealed class ProcessGroupTests
     });
 
     [Fact]
+    public void Join_WithAKeyThatCannotBeCompared_LeavesNothingBehind() => Simulation.Test(static async test =>
+    {
+        ProcessGroups<string> groups = new(test.Runtime);
+        Pid member = test.Spawn(process =>
+        {
+            groups.Join(process, "a");
+            Assert.Throws<ArgumentNullException>(() => groups.Join(process, null!));
+            Assert.Throws<ArgumentNullException>(() => groups.Watch(process, null!));
+            return process.ReceiveAsync<int>().AsTask();
+        });
+        await test.IdleAsync();
+
+        member.Exit(ExitReason.Kill);
+        Assert.Equal(ExitReason.Killed, await member.WaitForExitAsync());
+        Assert.Empty(groups.Groups());
+    });
+
+    [Fact]
     public void ProcessOfAnotherRuntime_IsRefused()
     {
         using Simulation other = new();

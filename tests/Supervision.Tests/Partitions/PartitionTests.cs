@@ -49,6 +49,18 @@ public sealed class PartitionTests
         Assert.Equal(1, await partitions.ResizeAsync(2));
     });
 
+    [Fact]
+    public void Resize_OfTemporaryPartitions_StartsThemAgain() => Simulation.Test(static async test =>
+    {
+        PartitionSupervisor partitions = new(
+            "partitions", 2, static index => ChildSpec.Server("partition", () => new Partition(index)) with { Restart = Restart.Temporary });
+        await test.StartSupervisedAsync(partitions.Child);
+        await partitions.ResizeAsync(1);
+
+        Assert.Equal(1, await partitions.ResizeAsync(2));
+        Assert.Equal(1, await AskAsync(partitions.Find(1)));
+    });
+
     private static async Task KillAsync(TestProcess test)
     {
         PartitionSupervisor partitions = New();

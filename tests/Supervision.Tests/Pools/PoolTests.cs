@@ -198,6 +198,59 @@ public sealed class PoolTests
         Assert.Throws<SupervisorSpecException>(() => WorkerPool.Child("pool", create, new() { Workers = static workers => workers.Intensity(-1, Second) }));
     }
 
+    [Theory]
+    [InlineData(PoolRouting.ByKey)]
+    [InlineData(PoolRouting.Sticky)]
+    public void Key_ThatCannotBeMade_FailsThatCallAndNoOther(PoolRouting routing) => Simulation.Test(async test =>
+    {
+        (PoolRef<Job> pool, _) = await StartAsync(test, new()
+        {
+            Size = 1,
+            Routing = routing,
+            Key = static job => job switch { Job.Do { Name: "none" } => null!, Job.Do work => work.Name, _ => throw new FormatException("no key") },
+        });
+        Pid queue = pool.Pid;
+        Task<Pid> other = pool.CallAsync(new Job.Do("a", Second)).AsTask();
+
+        CallFailedException refused = await Assert.ThrowsAsync<CallFailedException>(async () => await pool.CastAsync(new Job.Note("b")));
+        Assert.Contains("no key", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("PoolOptions.Key", (await pool.TryCallAsync(new Job.Do("none"))).Failure!.Detail, StringComparison.Ordinal);
+        Assert.NotEqual(Pid.None, await other);
+        Assert.Equal(queue, pool.Pid);
+    });
+
+    [Theory]
+    [InlineData(PoolRouting.FirstFree)]
+    [InlineData(PoolRouting.Sticky)]
+    public void FullQueue_OfCallersThatHaveGivenUp_HasRoom(PoolRouting routing) => Simulation.Test(async test =>
+    {
+        (PoolRef<Job> pool, JobWorker.Diary diary) = await StartAsync(
+            test, new() { Size = 1, Queue = 2, Routing = routing, Key = static job => ((Job.Do)job).Name });
+        Task<Pid> first = pool.CallAsync(new Job.Do("1", Second * 60), Timeout.InfiniteTimeSpan).AsTask();
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(CallFailureCause.Timeout, (await pool.TryCallAsync(new Job.Do("late"), Second)).Failure!.Cause);
+        }
+
+        Task<Pid> last = pool.CallAsync(new Job.Do("last"), Timeout.InfiniteTimeSpan).AsTask();
+        Assert.Equal(await first, await last);
+        Assert.Equal(["1", "last"], diary.Begun);
+    });
+
+    [Fact]
+    public void Senders_WhoGaveUpWaitingForAPlace_AreForgotten() => Simulation.Test(static async test =>
+    {
+        (PoolRef<Job> pool, _) = await StartAsync(test, new() { Size = 1, Queue = 0, WhenFull = MailboxFullMode.Wait });
+        Task<Pid> first = pool.CallAsync(new Job.Do("1", Second * 60), Timeout.InfiniteTimeSpan).AsTask();
+        for (int i = 0; i < 10; i++)
+        {
+            await pool.TryCallAsync(new Job.Do("late"), Second);
+        }
+
+        Assert.Equal(new PoolInfo(1, 1, 1, 0, 0), await pool.InfoAsync());
+        await first;
+    });
+
     internal static async Task<(PoolRef<Job> Pool, JobWorker.Diary Diary)> StartAsync(TestProcess test, PoolOptions<Job> options)
     {
         JobWorker.Diary diary = new();

@@ -52,6 +52,40 @@ public sealed class ReconcilerTests
     });
 
     [Fact]
+    public void Start_ThatLastsAMillisecondPastTheTimeOfAnother_DisturbsNobody() => Simulation.Test(static async test =>
+    {
+        TimeSpan life = TimeSpan.FromMilliseconds(10);
+        Reconciler<string> manager = new("manager", DeviceTree.Pollers, new() { Interval = TimeSpan.FromHours(1), Schedule = [Tick] });
+        manager.Put("short", "");
+        await test.StartSupervisedAsync(Supervisor.RestForOne("right", right => right
+            .Dynamic<string>(
+                DeviceTree.Pollers,
+                async (context, args) =>
+                {
+                    if (context.ChildId == "long")
+                    {
+                        await Task.Delay(Tick + TimeSpan.FromMilliseconds(1), context.Runtime.Time);
+                    }
+
+                    return await context.StartProcessAsync(async process =>
+                    {
+                        await process.DelayAsync(context.ChildId == "short" ? life : Timeout.InfiniteTimeSpan);
+                    });
+                },
+                static device => device with { Restart = Restart.Temporary },
+                static pollers => pollers.Named(DeviceTree.Pollers))
+            .Child(manager.Child)));
+        Pid process = test.Runtime.Find("manager");
+        await test.DelayAsync(life);
+        await test.IdleAsync();
+
+        manager.Put("long", "");
+        await test.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(process, test.Runtime.Find("manager"));
+        Assert.True(PidOf(manager, "long").IsAlive);
+    });
+
+    [Fact]
     public void Crash_OfTheManager_LosesNoDeviceAndForgetsNothing() => Run(static async (test, tree, manager) =>
     {
         tree.Bonkers.Add("2");
