@@ -4,21 +4,21 @@ namespace FactConsumers;
 /// <param name="Replica">Tells the replicas of one runtime apart; only tests have several there.</param>
 internal sealed record ReplicaNames(string Replica)
 {
-    public string Root => $"{Replica}/facts";
+    public string Root => $"facts@{Replica}";
 
-    public string Group => $"{Replica}/group";
+    public string Group => $"group@{Replica}";
 
-    public string Supervisor => $"{Replica}/consumers";
+    public string Supervisor => $"consumers@{Replica}";
 
-    public string Monitor => $"{Replica}/monitor";
+    public string Monitor => $"monitor@{Replica}";
 
-    public string Endpoint => $"{Replica}/endpoint";
+    public string Endpoint => $"endpoint@{Replica}";
 
-    public string DeadLetterQueue => $"{Replica}/dead-letters";
+    public string DeadLetterQueue => $"dead-letters@{Replica}";
 
-    public string PublisherName => $"{Replica}/publisher";
+    public string PublisherName => $"publisher@{Replica}";
 
-    public string GuideName => $"{Replica}/guide";
+    public string GuideName => $"guide@{Replica}";
 
     /// <summary>The read model.</summary>
     public ServerRef<GuideMessage> Guide(ProcessRuntime runtime) => ServerRef<GuideMessage>.ForName(runtime, GuideName);

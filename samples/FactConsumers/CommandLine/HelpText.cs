@@ -12,7 +12,7 @@ internal static class HelpText
           --port N            port on 127.0.0.1; 0 takes a free one (default 5070)
           --amqp URL          take the facts from RabbitMQ, e.g. amqp://guest:guest@127.0.0.1:5672; without it from a broker within the program
           --data DIR          keep integrated facts and dead letters there; one directory for each replica (default: in memory)
-          --replica NAME      the name of this replica (default facts)
+          --replica NAME      the name of this replica (default a)
           --slow T            take this long for each fact, e.g. 200ms: time to kill a replica that has some
           --help              print this text
 

@@ -13,7 +13,7 @@ internal sealed record ProgramOptions
     public string? DataDirectory { get; init; }
 
     /// <summary>The name of this replica, in the broker's list of connections.</summary>
-    public string Replica { get; init; } = "facts";
+    public string Replica { get; init; } = "a";
 
     /// <summary>How long a consumer takes for each fact, so that a person can kill it meanwhile; zero by default.</summary>
     public TimeSpan Slow { get; init; }

@@ -40,7 +40,7 @@ internal sealed class Replica
 
     public static async Task<Replica> StartAsync(TestProcess test, TreeParts parts)
     {
-        SupervisorRef root = await test.StartSupervisedAsync(FactsTree.Build(parts));
+        SupervisorRef root = await test.StartSupervisedAsync(FactsTree.Build(parts) with { Id = parts.Names.Replica });
         return new Replica(test, parts, root);
     }
 

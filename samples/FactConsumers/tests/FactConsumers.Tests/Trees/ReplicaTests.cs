@@ -6,6 +6,7 @@ public sealed class ReplicaTests
     [Fact]
     public void Replica_Killed_GivesItsUnacknowledgedFactsToTheOther() => Simulation.Test(async test =>
     {
+        test.AllowCrashes();
         var broker = new MemoryBroker();
         TreeParts slow = Replica.NewParts(broker, "a");
         Replica first = await Replica.StartAsync(test, slow with { Group = slow.Group with { Slow = TimeSpan.FromMinutes(1) } });
