@@ -9,7 +9,7 @@ internal sealed class ConsumerMonitor(SupervisorRef supervisor, int consumers, I
 {
     protected override async ValueTask<InitResult> InitAsync()
     {
-        IReadOnlyList<Pid> present = await supervisor.ChildrenAsync();
+        IReadOnlyList<Pid> present = await FindConsumersAsync();
         foreach (Pid consumer in present)
         {
             Context.Monitor(consumer);
@@ -25,6 +25,20 @@ internal sealed class ConsumerMonitor(SupervisorRef supervisor, int consumers, I
 
     protected override ValueTask HandleSignalAsync(Signal signal) =>
         signal is Signal.Down down ? ExecuteOrder66Async($"{down.Pid} ended: {down.Reason}") : ValueTask.CompletedTask;
+
+    /// <summary>None when their supervisor has ended, of which the group has yet to hear: then everybody is started again anyway, and a start that
+    /// fails would only be counted against the group.</summary>
+    private async ValueTask<IReadOnlyList<Pid>> FindConsumersAsync()
+    {
+        try
+        {
+            return await supervisor.ChildrenAsync();
+        }
+        catch (CallFailedException)
+        {
+            return [];
+        }
+    }
 
     private async ValueTask ExecuteOrder66Async(string why)
     {

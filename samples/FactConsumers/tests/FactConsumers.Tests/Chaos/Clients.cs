@@ -10,6 +10,9 @@ internal sealed class Clients
 
     internal Clients() => Begin();
 
+    /// <summary>Whether one fact in five cannot be integrated.</summary>
+    internal bool PublishesPoison { get; init; } = true;
+
     internal MemoryBroker Broker { get; private set; } = null!;
 
     internal SealHistory History { get; private set; } = null!;
@@ -45,30 +48,47 @@ internal sealed class Clients
     {
         int number = Interlocked.Increment(ref _published);
         string id = Invariant($"{number}");
-        PublisherMessage.Publish publish = number % 5 == 4
+        PublisherMessage.Publish publish = PublishesPoison && number % 5 == 4
             ? new(FactQueues.Toxicity, Replica.Poison(id))
             : number % 2 == 0 ? new(FactQueues.Toxicity, Replica.Measured(id)) : new(FactQueues.Mushrooms, Replica.Found(id));
         await _parts.Names.Publisher(context.Runtime).CallAsync(publish);
     }
 
-    /// <summary>Mends the program, heals the group, and looks for every acknowledged fact.</summary>
+    /// <summary>Mends the program, heals the group, and checks.</summary>
     internal async Task HealAndCheckAsync(ProcessContext context)
     {
-        var operations = new Operations(context.Runtime, _parts.Names, _parts.Group.Vocabulary);
-        CallResult<GuideView> guide = await operations.ReadGuideAsync();
-        if (!guide.IsReply)
-        {
-            throw new IOException("The guide is away.");
-        }
-
-        Assert.True(guide.Reply.Integrated >= Acknowledged.Distinct().Count(), "an acknowledged fact is lost");
-        Assert.False(History.HasAcknowledgedAfterFailure, "something was acknowledged after a failed fact");
+        await CheckAsync(context);
+        Operations operations = Operator(context);
         if (!await operations.IsConsumingAsync())
         {
             _parts.Group.Vocabulary.TeachLevel("hallucinogenic");
             await operations.HealAsync(context.CancellationToken);
         }
     }
+
+    /// <summary>Looks for every acknowledged fact, and for an acknowledgement that must not be.</summary>
+    internal async Task CheckAsync(ProcessContext context)
+    {
+        string[] acknowledged = [.. Acknowledged.Distinct()];
+        CallResult<GuideView> guide = await Operator(context).ReadGuideAsync();
+        if (!guide.IsReply)
+        {
+            throw new IOException("The guide is away.");
+        }
+
+        Assert.True(guide.Reply.Integrated >= acknowledged.Length, "an acknowledged fact is lost");
+        Assert.False(History.HasAcknowledgedAfterFailure, "something was acknowledged after a failed fact");
+    }
+
+    /// <summary>All that the broker has ever had was integrated in the end: nothing waits, and nothing is with anybody.</summary>
+    internal async Task MustHaveAllAsync(ProcessContext context)
+    {
+        await CheckAsync(context);
+        Assert.True(await Operator(context).IsConsumingAsync(), "the group is not healed");
+        Assert.All(FactQueues.All, queue => Assert.Equal((0, 0), Broker.Count(queue)));
+    }
+
+    private Operations Operator(ProcessContext context) => new(context.Runtime, _parts.Names, _parts.Group.Vocabulary);
 
     private void Begin()
     {
