@@ -21,7 +21,7 @@ internal static class FactsTree
         return start.StartServerAsync(() => new GuideServer(journal), new ServerOptions { Name = parts.Names.GuideName });
     });
 
-    private static ChildSpec DeadLetters(TreeParts parts) => Supervision.DeadLetterQueue.Child(
+    private static ChildSpec DeadLetters(TreeParts parts) => DeadLetterQueue.Child(
         parts.Names.DeadLetterQueue,
         new DeadLetterQueueOptions<DeadFact>
         {

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "{Consumer} cannot integrate fact {Fact}: {Why}")]
     public static partial void FactFailed(this ILogger logger, string consumer, string fact, string why);
 
+    [LoggerMessage(105, LogLevel.Information, "{Consumer} gave fact {Fact} back: another one has failed")]
+    public static partial void FactGivenBack(this ILogger logger, string consumer, string fact);
+
     [LoggerMessage(201, LogLevel.Information, "ConsumerMonitor watches {Consumers} consumers")]
     public static partial void MonitorStarted(this ILogger logger, int consumers);
 

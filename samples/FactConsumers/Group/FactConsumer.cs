@@ -93,6 +93,7 @@ internal abstract class FactConsumer(string queue, GroupParts parts, ReplicaName
     /// <summary>Another replica can have it now, and need not wait until order 66 has come here.</summary>
     private async ValueTask GiveBackAsync(Delivery delivery)
     {
+        parts.Logger.FactGivenBack(Name, delivery.Fact.Id);
         await subscription.RejectAsync(delivery);
         Stop(ExitReason.Shutdown);
     }

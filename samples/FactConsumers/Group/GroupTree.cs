@@ -20,26 +20,20 @@ internal static class GroupTree
     private static ChildSpec Supervised(GroupParts parts, ReplicaNames names)
     {
         var seal = new CurrentSeal(parts.NewSeal);
-        ChildSpec supervised = ChildSpec.Nested(Supervision.Supervisor.OneForOne(Supervisor, consumers => consumers
+        return ChildSpec.Nested(Supervision.Supervisor.OneForOne(Supervisor, consumers => consumers
             .Named(names.Supervisor)
-            .Child(Consumer(Mushroom, parts, subscription => new MushroomConsumer(parts, names, seal.Value, subscription)))
-            .Child(Consumer(Toxicity, parts, subscription => new ToxicityConsumer(parts, names, seal.Value, subscription)))));
-        return supervised with
-        {
-            Start = start =>
-            {
-                seal.Renew();
-                return supervised.Start(start);
-            },
-        };
+            .Child(Consumer(Mushroom, parts, seal, (shared, subscription) => new MushroomConsumer(parts, names, shared, subscription)))
+            .Child(Consumer(Toxicity, parts, seal, (shared, subscription) => new ToxicityConsumer(parts, names, shared, subscription)))));
     }
 
     /// <summary>Temporary: one that has died stays dead, and does no more damage.</summary>
-    private static ChildSpec Consumer(string id, GroupParts parts, Func<OwnedSubscription, FactConsumer> create) => new(id, start =>
+    private static ChildSpec Consumer(
+        string id, GroupParts parts, CurrentSeal seal, Func<FactSeal, OwnedSubscription, FactConsumer> create) => new(id, start =>
     {
+        FactSeal shared = seal.Of(start.Supervisor);
         var subscription = new OwnedSubscription(parts.Broker);
         start.Own(subscription);
-        return start.StartServerAsync(() => create(subscription));
+        return start.StartServerAsync(() => create(shared, subscription));
     })
     {
         Restart = Restart.Temporary,
