@@ -24,7 +24,7 @@ internal sealed class DeadLetterRoutes(Operations operations)
         Results.Json([.. (await operations.DeadLetters.ListAsync()).Select(DeadLetterView.Of)], FactsJson.Plain.DeadLetterViewArray);
 
     private async Task<IResult> DropAsync(long id) =>
-        await operations.DeadLetters.DropAsync(id) ? Answers.Line($"Dead letter {id:D} is gone for good.") : Missing(id);
+        await operations.DeadLetters.DropAsync(id) ? Answers.Line(Invariant($"Dead letter {id} is gone for good.")) : Missing(id);
 
     /// <summary>Has it requeued by itself after some seconds; without a time it waits for somebody again.</summary>
     private async Task<IResult> HoldAsync(long id, int? seconds = null)
@@ -36,19 +36,19 @@ internal sealed class DeadLetterRoutes(Operations operations)
 
         DateTimeOffset? until = seconds is { } wait ? operations.Time.GetUtcNow().AddSeconds(wait) : null;
         return await operations.DeadLetters.HoldAsync(id, until)
-            ? Answers.Line(until is null ? $"Dead letter {id:D} waits for somebody." : $"Dead letter {id:D} is requeued in {seconds:D} s.")
+            ? Answers.Line(until is null ? Invariant($"Dead letter {id} waits for somebody.") : Invariant($"Dead letter {id} is requeued in {seconds} s."))
             : Missing(id);
     }
 
     private async Task<IResult> RequeueAsync(long id) => await operations.DeadLetters.RequeueAsync(id) switch
     {
-        RequeueResult.Done => Answers.Line($"Dead letter {id:D} is back in its queue."),
+        RequeueResult.Done => Answers.Line(Invariant($"Dead letter {id} is back in its queue.")),
         RequeueResult.Failed(var reason) => Answers.Conflict($"It stays: {reason}"),
         RequeueResult.Running => Answers.Conflict("Somebody else is requeueing it just now."),
         _ => Missing(id),
     };
 
-    private static IResult Missing(long id) => Answers.Missing($"There is no dead letter {id:D} to be had now.");
+    private static IResult Missing(long id) => Answers.Missing(Invariant($"There is no dead letter {id} to be had now."));
 
     private static async ValueTask<object?> OrUnavailableAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -50,7 +50,7 @@ internal abstract class FactConsumer(string queue, GroupParts parts, ReplicaName
             throw;
         }
 
-        if (seal.TryAcknowledge(() => subscription.AcknowledgeAsync(delivery)) is { } sent)
+        if (seal.TryAcknowledge(() => subscription.AcknowledgeAsync(delivery), out Task sent))
         {
             await sent;
         }
@@ -74,7 +74,7 @@ internal abstract class FactConsumer(string queue, GroupParts parts, ReplicaName
         }
 
         Check(fact);
-        bool isNew = await names.Guide(Context.Runtime).CallAsync(new GuideMessage.Integrate(fact));
+        bool isNew = await names.Guide(Context.Runtime).CallAsync(new GuideMessage.Integrate(fact), cancellationToken: Stopping);
         parts.Logger.FactIntegrated(Name, fact.Id, isNew ? "" : " again, which changes nothing");
     }
 

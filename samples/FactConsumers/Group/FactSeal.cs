@@ -34,12 +34,15 @@ internal class FactSeal
     }
 
     /// <summary>Acknowledges, unless a fact has failed: either this comes first, or <see cref="Break"/> does.</summary>
-    /// <returns>What <paramref name="acknowledge"/> returned; null when the seal is broken.</returns>
-    public virtual Task? TryAcknowledge(Func<Task> acknowledge)
+    /// <param name="acknowledge">Does it.</param>
+    /// <param name="sent">What <paramref name="acknowledge"/> returned.</param>
+    /// <returns>False when the seal is broken, and nothing was acknowledged.</returns>
+    public virtual bool TryAcknowledge(Func<Task> acknowledge, out Task sent)
     {
         lock (_lock)
         {
-            return _isBroken ? null : acknowledge();
+            sent = _isBroken ? Task.CompletedTask : acknowledge();
+            return !_isBroken;
         }
     }
 }

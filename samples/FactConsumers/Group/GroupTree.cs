@@ -27,8 +27,7 @@ internal static class GroupTree
     }
 
     /// <summary>Temporary: one that has died stays dead, and does no more damage.</summary>
-    private static ChildSpec Consumer(
-        string id, GroupParts parts, CurrentSeal seal, Func<FactSeal, OwnedSubscription, FactConsumer> create) => new(id, start =>
+    private static ChildSpec Consumer(string id, GroupParts parts, CurrentSeal seal, Func<FactSeal, OwnedSubscription, FactConsumer> create) => new(id, start =>
     {
         FactSeal shared = seal.Of(start.Supervisor);
         var subscription = new OwnedSubscription(parts.Broker);

@@ -52,7 +52,7 @@ internal sealed class AmqpBroker(Uri address, string replica) : IBroker
         }
         catch (BrokerUnreachableException error)
         {
-            throw new IOException($"No broker answers at {address.Host}:{address.Port}: {error.InnerException?.Message ?? error.Message}", error);
+            throw new IOException(Invariant($"No broker answers at {address.Host}:{address.Port}: {error.InnerException?.Message ?? error.Message}"), error);
         }
     }
 }

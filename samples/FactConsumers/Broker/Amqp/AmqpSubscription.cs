@@ -15,8 +15,8 @@ internal sealed class AmqpSubscription(AmqpChannel opened) : ISubscription
             onDelivery(new Delivery(message.DeliveryTag, FactText.Read(message.Body.Span), message.Redelivered));
             return Task.CompletedTask;
         };
-        consumer.UnregisteredAsync += (_, _) => Tell(onLost, "the queue is gone");
-        opened.Channel.ChannelShutdownAsync += (_, end) => Tell(onLost, end.ReplyText);
+        consumer.UnregisteredAsync += (_, _) => TellAsync(onLost, "the queue is gone");
+        opened.Channel.ChannelShutdownAsync += (_, end) => TellAsync(onLost, end.ReplyText);
         await opened.Channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellationToken);
     }
 
@@ -26,7 +26,7 @@ internal sealed class AmqpSubscription(AmqpChannel opened) : ISubscription
 
     public ValueTask DisposeAsync() => opened.DisposeAsync();
 
-    private static Task Tell(Action<string> onLost, string why)
+    private static Task TellAsync(Action<string> onLost, string why)
     {
         onLost(why);
         return Task.CompletedTask;

@@ -56,21 +56,24 @@ internal sealed class SealHistory
             base.Break();
         }
 
-        public override Task? TryAcknowledge(Func<Task> acknowledge) => base.TryAcknowledge(() =>
-        {
-            history.Add(life, isFailure: false);
-            return acknowledge();
-        });
+        public override bool TryAcknowledge(Func<Task> acknowledge, out Task sent) => base.TryAcknowledge(
+            () =>
+            {
+                history.Add(life, isFailure: false);
+                return acknowledge();
+            },
+            out sent);
     }
 
     private sealed class Forgetful(SealHistory history, int life) : FactSeal
     {
         public override void Break() => history.Add(life, isFailure: true);
 
-        public override Task? TryAcknowledge(Func<Task> acknowledge)
+        public override bool TryAcknowledge(Func<Task> acknowledge, out Task sent)
         {
             history.Add(life, isFailure: false);
-            return acknowledge();
+            sent = acknowledge();
+            return true;
         }
     }
 }
