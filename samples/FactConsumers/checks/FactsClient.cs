@@ -48,7 +48,7 @@ internal sealed class FactsClient(FactsReplica replica) : IDisposable
                 return false;
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, TimeProvider.System);
         }
 
         return true;

@@ -9,15 +9,16 @@ internal static class QueueCounts
     public static async Task<uint> WaitingAsync(string broker, string queue)
     {
         await using IConnection connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
-        await using IChannel channel = await connection.CreateChannelAsync();
-        return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+        await using IChannel channel = await connection.CreateChannelAsync(cancellationToken: CancellationToken.None);
+        return (await channel.QueueDeclarePassiveAsync(queue, CancellationToken.None)).MessageCount;
     }
 
     /// <summary>Puts bytes into a queue that are no fact.</summary>
     public static async Task PutAsync(string broker, string queue, ReadOnlyMemory<byte> bytes)
     {
         await using IConnection connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
-        await using IChannel channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.BasicPublishAsync("", queue, bytes);
+        await using IChannel channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), CancellationToken.None);
+        await channel.BasicPublishAsync("", queue, bytes, CancellationToken.None);
     }
 }

@@ -1,11 +1,13 @@
 namespace FactConsumers.Tests;
 
-public sealed class MemoryBrokerTests
+public sealed class MemoryBrokerTests : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly MemoryBroker _broker = new();
     private readonly List<Delivery> _first = [];
     private readonly List<Delivery> _second = [];
+
+    public ValueTask DisposeAsync() => _broker.DisposeAsync();
 
     [Fact]
     public async Task Publish_TwoSubscriptions_DeliversToEachInTurn()
