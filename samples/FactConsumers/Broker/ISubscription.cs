@@ -1,0 +1,11 @@
+namespace FactConsumers;
+
+/// <summary>One consumer's end of a queue. To dispose it gives back all that was not acknowledged.</summary>
+internal interface ISubscription : IAsyncDisposable
+{
+    /// <summary>Tells the broker to forget a fact. It is on its way when the call returns; the task tells that it was sent.</summary>
+    Task AcknowledgeAsync(Delivery delivery);
+
+    /// <summary>Gives a fact back: it is delivered again, to anybody.</summary>
+    Task RejectAsync(Delivery delivery);
+}

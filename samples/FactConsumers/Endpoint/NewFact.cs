@@ -1,0 +1,4 @@
+namespace FactConsumers;
+
+/// <summary>A fact as it is posted. Without an id it gets one.</summary>
+internal sealed record NewFact(string? Id, string? Kind, string? Mushroom, string? Value);

@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FactConsumers;
+
+/// <summary>Facts as bytes, on the wire and on the disk.</summary>
+internal static class FactText
+{
+    /// <summary>The kind of whatever cannot be read: nobody knows it, so it becomes a dead letter.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>The bytes of a fact; one line.</summary>
+    public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, FactsJson.Plain.Fact);
+
+    /// <summary>The fact of these bytes. Anybody can put anything into a queue, so what is no fact is one of the kind
+    /// <see cref="Unreadable"/>, with the bytes as its value.</summary>
+    public static Fact Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(bytes, FactsJson.Plain.Fact) is { Id: not null, Kind: not null, Mushroom: not null } fact)
+            {
+                return fact;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told by the kind below.
+        }
+
+        return new Fact("", Unreadable, "", Encoding.UTF8.GetString(bytes));
+    }
+}

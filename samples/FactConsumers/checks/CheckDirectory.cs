@@ -1,0 +1,13 @@
+namespace FactConsumers.Checks;
+
+/// <summary>A new, empty directory for one check.</summary>
+internal sealed class CheckDirectory : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fact-consumers-checks-");
+
+    public string Path => _directory.FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}

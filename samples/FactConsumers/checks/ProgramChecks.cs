@@ -1,0 +1,40 @@
+namespace FactConsumers.Checks;
+
+/// <summary>How the program starts, refuses to start and stops.</summary>
+internal static class ProgramChecks
+{
+    /// <summary>The command line answers, and a broker that is not there is named.</summary>
+    public static async Task StartAsync(Scoreboard score)
+    {
+        (int help, string text, _) = await FactsReplica.RunToEndAsync("--help");
+        (int typo, _, string complaint) = await FactsReplica.RunToEndAsync("--ampq", "x");
+        (int away, _, string why) = await FactsReplica.RunToEndAsync("--port", "0", "--amqp", "amqp://127.0.0.1:1");
+        score.Expect(help == 0 && text.Contains("--amqp", StringComparison.Ordinal), $"--help prints the options and ends with {help}");
+        score.Expect(typo == 2 && complaint.Contains("did you mean '--amqp'", StringComparison.Ordinal), $"a typo ends with {typo}: {complaint}");
+        score.Expect(away == 1 && why.Contains("No broker answers at 127.0.0.1:1", StringComparison.Ordinal), $"no broker: ends with {away}: {LastLine(why)}");
+    }
+
+    /// <summary>SIGTERM stops the tree from right to left.</summary>
+    public static async Task StopAsync(Scoreboard score, params string[] arguments)
+    {
+        await using FactsReplica program = await FactsReplica.StartAsync(arguments);
+        int exitCode = await program.TerminateAsync();
+        string[] order = ["ConsumerMonitor watches 2 consumers", "Endpoint stopped", "The supervision tree has stopped"];
+        int[] places = [.. order.Select(step => program.Log.ToList().FindIndex(line => line.Contains(step, StringComparison.Ordinal)))];
+        score.Expect(exitCode == 0, $"SIGTERM ends the program with {exitCode}");
+        score.Expect(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), $"in the order: {string.Join(", ", order)}");
+    }
+
+    /// <summary>SIGTERM after order 66.</summary>
+    public static async Task StopAfterOrder66Async(Scoreboard score)
+    {
+        await using FactsReplica program = await FactsReplica.StartAsync();
+        using var client = new FactsClient(program);
+        await client.PublishAsync("toxicity", "bad", value: "hallucinogenic");
+        bool isDown = await FactsClient.UntilAsync(async () => !await client.IsConsumingAsync());
+        int exitCode = await program.TerminateAsync();
+        score.Expect(isDown && exitCode == 0, $"after order 66 SIGTERM ends the program with {exitCode}");
+    }
+
+    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
+}

@@ -1,0 +1,111 @@
+namespace FactConsumers.Tests;
+
+/// <summary>Whoever publishes facts, one in five of which cannot be integrated, and the operator who mends and heals.</summary>
+internal sealed class Clients
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _acknowledged = [];
+    private TreeParts _parts = null!;
+    private int _published;
+
+    internal Clients() => Begin();
+
+    /// <summary>Whether one fact in five cannot be integrated.</summary>
+    internal bool PublishesPoison { get; init; } = true;
+
+    internal MemoryBroker Broker { get; private set; } = null!;
+
+    internal SealHistory History { get; private set; } = null!;
+
+    /// <summary>How often something was acknowledged in all trees together.</summary>
+    internal long EverAcknowledged { get; private set; }
+
+    /// <summary>How often a fact failed in all trees together.</summary>
+    internal long EverFailed { get; private set; }
+
+    internal IReadOnlyList<string> Acknowledged
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _acknowledged];
+            }
+        }
+    }
+
+    /// <summary>A tree that begins from nothing.</summary>
+    internal SupervisorSpec NewTree()
+    {
+        Begin();
+        Use(Replica.NewParts(Broker, history: History));
+        return FactsTree.Build(_parts);
+    }
+
+    internal void Use(TreeParts parts) => _parts = parts;
+
+    internal async Task PublishAsync(ProcessContext context)
+    {
+        int number = Interlocked.Increment(ref _published);
+        string id = Invariant($"{number}");
+        PublisherMessage.Publish publish = PublishesPoison && number % 5 == 4
+            ? new(FactQueues.Toxicity, Replica.Poison(id))
+            : number % 2 == 0 ? new(FactQueues.Toxicity, Replica.Measured(id)) : new(FactQueues.Mushrooms, Replica.Found(id));
+        await _parts.Names.Publisher(context.Runtime).CallAsync(publish);
+    }
+
+    /// <summary>Mends the program, heals the group, and checks.</summary>
+    internal async Task HealAndCheckAsync(ProcessContext context)
+    {
+        await CheckAsync(context);
+        Operations operations = Operator(context);
+        if (!await operations.IsConsumingAsync())
+        {
+            _parts.Group.Vocabulary.TeachLevel("hallucinogenic");
+            await operations.HealAsync(context.CancellationToken);
+        }
+    }
+
+    /// <summary>Looks for every acknowledged fact, and for an acknowledgement that must not be.</summary>
+    internal async Task CheckAsync(ProcessContext context)
+    {
+        string[] acknowledged = [.. Acknowledged.Distinct()];
+        CallResult<GuideView> guide = await Operator(context).ReadGuideAsync();
+        if (!guide.IsReply)
+        {
+            throw new IOException("The guide is away.");
+        }
+
+        Assert.True(guide.Reply.Integrated >= acknowledged.Length, "an acknowledged fact is lost");
+        Assert.False(History.HasAcknowledgedAfterFailure, "something was acknowledged after a failed fact");
+    }
+
+    /// <summary>All that the broker has ever had was integrated in the end: nothing waits, and nothing is with anybody.</summary>
+    internal async Task MustHaveAllAsync(ProcessContext context)
+    {
+        await CheckAsync(context);
+        Assert.True(await Operator(context).IsConsumingAsync(), "the group is not healed");
+        Assert.All(FactQueues.All, queue => Assert.Equal((0, 0), Broker.Count(queue)));
+    }
+
+    private Operations Operator(ProcessContext context) => new(context.Runtime, _parts.Names, _parts.Group.Vocabulary);
+
+    private void Begin()
+    {
+        EverAcknowledged += History?.Acknowledgements ?? 0;
+        EverFailed += History?.Failures ?? 0;
+        _acknowledged.Clear();
+        _published = 0;
+        History = new SealHistory();
+        Broker = new MemoryBroker
+        {
+            OnAcknowledged = (_, fact) =>
+            {
+                lock (_lock)
+                {
+                    _acknowledged.Add(fact.Id);
+                }
+            },
+        };
+    }
+}
