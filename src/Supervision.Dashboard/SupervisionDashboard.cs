@@ -69,7 +69,7 @@ public static class SupervisionDashboard
         RequestGuard guard = new();
         ViewBuilder views = new(observatory, chronicle, keys, options);
         new PageRoute().Map(group);
-        new StreamRoute(observatory, guard, options, lifetime?.ApplicationStopping ?? CancellationToken.None).Map(group);
+        new StreamRoute(observatory, chronicle, guard, options, lifetime?.ApplicationStopping ?? CancellationToken.None).Map(group);
         new ViewRoutes(observatory, views, guard, keys).Map(group);
         RouteGroupBuilder actions = group.MapGroup("");
         new ActionRoutes(observatory, new ActionRecord(chronicle, logger), guard, keys, options).Map(actions);

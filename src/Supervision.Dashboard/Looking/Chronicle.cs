@@ -24,6 +24,9 @@ internal sealed class Chronicle : IDisposable
     private readonly IDisposable _listening;
     private long _number;
 
+    /// <summary>Completes with the next happening; null when nobody waits for it. Under the lock.</summary>
+    private TaskCompletionSource? _next;
+
     internal Chronicle(ProcessRuntime runtime)
     {
         _time = runtime.Time;
@@ -44,12 +47,28 @@ internal sealed class Chronicle : IDisposable
 
     public void Dispose() => _listening.Dispose();
 
-    /// <summary>The last happenings after a number, oldest first.</summary>
+    /// <summary>Completes when there is something after a number.</summary>
+    internal Task AfterAsync(long number)
+    {
+        lock (_lock)
+        {
+            return _number > number ? Task.CompletedTask : (_next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>The last happenings after a number, oldest first. A crash is known by its process; where that was its supervisor says.</summary>
     internal IReadOnlyList<Happening> After(long number, int count)
     {
         lock (_lock)
         {
-            return [.. _happenings.Items.Where(item => item.Number > number).TakeLast(count)];
+            Happening[] last = [.. _happenings.Items.Where(item => item.Number > number).TakeLast(count)];
+            Dictionary<Pid, string> places = [];
+            foreach (Happening item in last.Where(static item => item.Path.Length > 0 && item.Process != Pid.None))
+            {
+                places.TryAdd(item.Process, item.Path);
+            }
+
+            return [.. last.Select(item => item.Path.Length > 0 ? item : item with { Path = places.GetValueOrDefault(item.Process, "") })];
         }
     }
 
@@ -58,7 +77,8 @@ internal sealed class Chronicle : IDisposable
     {
         lock (_lock)
         {
-            return [.. _happenings.Items.Where(item => item.Path == path || (process != Pid.None && item.Process == process)).TakeLast(count).Reverse()];
+            HashSet<Pid> processes = ProcessesOf(path, process);
+            return [.. _happenings.Items.Where(item => item.Path == path || processes.Contains(item.Process)).TakeLast(count).Reverse()];
         }
     }
 
@@ -67,7 +87,7 @@ internal sealed class Chronicle : IDisposable
     {
         lock (_lock)
         {
-            HashSet<Pid> processes = [.. _happenings.Items.Where(item => item.Path == path && item.Process != Pid.None).Select(static item => item.Process), process];
+            HashSet<Pid> processes = ProcessesOf(path, process);
             return _crashes.Items.LastOrDefault(crash => processes.Contains(crash.Process));
         }
     }
@@ -139,6 +159,14 @@ internal sealed class Chronicle : IDisposable
         }
     }
 
+    /// <summary>Who has been at a place, as far as it is remembered. Under the lock.</summary>
+    private HashSet<Pid> ProcessesOf(string path, Pid process)
+    {
+        HashSet<Pid> processes = [.. _happenings.Items.Where(item => item.Path == path).Select(static item => item.Process), process];
+        processes.Remove(Pid.None);
+        return processes;
+    }
+
     private void Add(string kind, string path, Pid process, Report? report, string said = "")
     {
         DateTimeOffset now = _time.GetUtcNow();
@@ -150,6 +178,9 @@ internal sealed class Chronicle : IDisposable
             {
                 _crashes.Add(happening);
             }
+
+            _next?.SetResult();
+            _next = null;
         }
     }
 }

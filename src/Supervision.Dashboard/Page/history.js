@@ -17,7 +17,7 @@ function happening(item, tellsWhere) {
   const text = element('span', 'text');
   const where = item.path || item.pid;
   if (tellsWhere && where) text.append(name('span', 'where', where));
-  text.append(name('span', '', item.text));
+  text.append(name('span', 'what', item.text));
   made.append(time(item.at), element('span', 'kind', kinds[item.kind] ?? item.kind), text);
   return made;
 }

@@ -47,7 +47,7 @@ internal sealed class DetailsView(ProcessRuntime runtime, Chronicle chronicle)
         yield return new("kind", info?.Label is { } label ? ShownText.Cut(label, ShownText.Name) : "");
         yield return new("started", Count(node.Incarnation, "time"));
         yield return new("restart", node.Path == node.Id ? "" : Words.Of(node.Restart));
-        yield return new("shutdown", node.Shutdown.ToString());
+        yield return new("shutdown", ShutdownOf(node.Shutdown));
         yield return new("significant", node.Significant ? "its end can stop its supervisor" : "");
         yield return new("tags", ShownText.Cut(string.Join(", ", node.Tags), ShownText.Sentence));
         yield return new("supervises", node.Supervisor is { } part ? $"{Count(part.Children.Count, "child", "children")}; {Words.Of(part)}" : "");
@@ -78,6 +78,13 @@ internal sealed class DetailsView(ProcessRuntime runtime, Chronicle chronicle)
             Words.Of(report.Client),
             ShownText.Cut(decision, ShownText.Sentence));
     }
+
+    private static string ShutdownOf(Shutdown shutdown) => shutdown switch
+    {
+        { IsKill: true } => "killed at once",
+        { IsInfinite: true } => "asked, and waited for without a limit",
+        _ => string.Create(CultureInfo.InvariantCulture, $"asked, and killed after {shutdown.Time?.TotalSeconds:0.###} s"),
+    };
 
     private static string Count(int number, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many ?? one + "s")}");
