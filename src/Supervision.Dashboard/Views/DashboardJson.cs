@@ -10,5 +10,5 @@ namespace Supervision.Dashboard.Views;
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(News))]
 [JsonSerializable(typeof(Answer))]
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 internal sealed partial class DashboardJson : JsonSerializerContext;

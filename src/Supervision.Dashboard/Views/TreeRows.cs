@@ -9,7 +9,7 @@ internal sealed class TreeRows(Look look, ViewRequest wanted, NodeKeys keys, int
     /// <summary>How many lines there are at most; supervisors below are shown closed.</summary>
     internal const int MaxRows = 2000;
 
-    private readonly HashSet<string> _toggled = [.. wanted.Toggled];
+    private readonly HashSet<string> _toggled = [.. wanted.Toggled ?? []];
     private readonly List<TreeRow> _rows = [];
 
     /// <summary>How many processes were found, of which a page is shown.</summary>
@@ -48,7 +48,7 @@ internal sealed class TreeRows(Look look, ViewRequest wanted, NodeKeys keys, int
     private void Push(Stack<(TreeEntry? Node, int Level, TreeRow? Pager)> open, IReadOnlyList<TreeEntry> children, string key, int level)
     {
         int last = (children.Count - 1) / pageSize * pageSize;
-        int skip = Math.Clamp(wanted.Pages.GetValueOrDefault(key) / pageSize * pageSize, 0, Math.Max(0, last));
+        int skip = Math.Clamp((wanted.Pages?.GetValueOrDefault(key) ?? 0) / pageSize * pageSize, 0, Math.Max(0, last));
         int end = Math.Min(children.Count, skip + pageSize);
         if (children.Count > pageSize)
         {

@@ -3,11 +3,11 @@ namespace Supervision.Dashboard.Views;
 /// <summary>What a page wants to see.</summary>
 internal sealed record ViewRequest
 {
-    /// <summary>Supervisors that are open although they are closed by default, or the other way round.</summary>
-    public IReadOnlyList<string> Toggled { get; init; } = [];
+    /// <summary>Supervisors that are open although they are closed by default, or the other way round; null for none.</summary>
+    public IReadOnlyList<string>? Toggled { get; init; }
 
-    /// <summary>Which child comes first, of supervisors with more than a page of them.</summary>
-    public IReadOnlyDictionary<string, int> Pages { get; init; } = new Dictionary<string, int>();
+    /// <summary>Which child comes first, of supervisors with more than a page of them; null for the first of all.</summary>
+    public IReadOnlyDictionary<string, int>? Pages { get; init; }
 
     /// <summary>The place whose details are shown; null for none.</summary>
     public string? Selected { get; init; }

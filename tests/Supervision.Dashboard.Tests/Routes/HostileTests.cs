@@ -16,8 +16,8 @@ public sealed class HostileTests
     [InlineData("7")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("{\"toggled\":null,\"key\":7}")]
-    [InlineData("{\"toggled\":7,\"pid\":\"7\"}")]
+    [InlineData("{\"toggled\":[7],\"key\":7}")]
+    [InlineData("{\"toggled\":7,\"pid\":\"x\"}")]
     [InlineData("{\"pages\":{\"a\":99999999999999999999},\"seconds\":1e99}")]
     public async Task Garbage_IsRefused(string body)
     {

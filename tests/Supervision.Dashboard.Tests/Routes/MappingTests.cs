@@ -62,8 +62,7 @@ public sealed class MappingTests
 
     private static WebApplication Build(bool hasTree, bool hasAuthorization)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         if (hasTree)
         {
             builder.Services.AddSupervision(tree => tree.Use(Trees.Small()));
