@@ -39,8 +39,8 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser)
     {
         await using Shop shop = await Shop.OpenAsync(static options => (options.AllowActions, options.ActionPolicy) = (true, "operators"));
         await using IBrowserContext nobody = await browser.NewContextAsync();
-        IResponse? refused = await (await nobody.NewPageAsync()).GotoAsync(shop.Page.AbsoluteUri);
-        score.Expect(refused?.Status == 401, $"somebody without a name gets {refused?.Status}");
+        IAPIResponse refused = await nobody.APIRequest.GetAsync(shop.Page.AbsoluteUri);
+        score.Expect(refused.Status == 401, $"somebody without a name gets {refused.Status}");
 
         await using IBrowserContext guest = await browser.NewContextAsync();
         Visitor ann = await Visitor.OpenAsync(guest, shop.Page, "Ann");
@@ -63,6 +63,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser)
         await olga.HoldsAsync("#history", "Olga: kill shop/configuration");
         await ann.HoldsAsync("#history", "Runs again as");
         score.Expect(true, $"an operator kills it, and both see it");
+        await olga.Page.WaitForFunctionAsync("pid => `<${chosen.pidNumber}>` !== pid && chosen.canKill", pid);
         await olga.Page.ClickAsync("#restart");
         await olga.Page.ClickAsync("#restart");
         await olga.HoldsAsync("#history", "Olga: restart shop/configuration");

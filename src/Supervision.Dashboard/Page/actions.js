@@ -24,6 +24,11 @@ function twice(button, act) {
   });
   button.addEventListener('blur', disarm);
 }
+/** Another text for a button, also while it waits to be pressed again. */
+function rename(button, text) {
+  if (button.classList.contains('armed')) button.dataset.text = text;
+  else setText(button, text);
+}
 async function act(action, done) {
   const { key, pidNumber = 0 } = chosen;
   const answer = await ask('/' + action, { key, pid: pidNumber });

@@ -38,7 +38,7 @@ function drawDetails(view) {
   byId('kill').disabled = !details.canKill;
   byId('restart').hidden = !state.canAct || !details.canRestart;
   byId('restart').disabled = false;
-  setText(byId('restart'), details.canKill ? 'Restart' : 'Start');
+  rename(byId('restart'), details.canKill ? 'Restart' : 'Start');
   drawCrash(details.crash);
   byId('own-history').replaceChildren(...details.history.map(item => happening(item, false)));
   if (details.history.length === 0) byId('own-history').replaceChildren(element('li', 'quiet', 'Nothing.'));

@@ -1,5 +1,6 @@
 // Who is behind, and what nobody could handle: queues of dead letters with what can be done, and messages that reached nobody.
 let shownLetters = '';
+const toldOf = new Map(); // what became of the last request about a letter, by its number: its line may be made anew meanwhile
 
 function drawLetters(view) {
   replaceIfOther(byId('longest'), view.longest, item => {
@@ -60,7 +61,7 @@ function letter(item) {
   made.append(about, why);
   if (!state.canAct) return made;
   const buttons = element('div', 'buttons');
-  const told = element('span', 'bad');
+  const told = element('span', 'bad told', toldOf.get(item.id) ?? '');
   told.setAttribute('role', 'status');
   buttons.append(
     letterButton('Requeue', 'requeue', item, told), letterButton('Hold for an hour', 'hold', item, told, 3600),
@@ -74,7 +75,8 @@ function letterButton(text, action, item, told, seconds = 0) {
   button.setAttribute('aria-label', `${text}: dead letter ${item.id}`);
   const act = async () => {
     const answer = await ask('/dead-letters/' + action, { queue: state.queue, id: item.id, seconds });
-    setText(told, answer.ok ? '' : answer.body.problem);
+    toldOf.set(item.id, answer.ok ? '' : answer.body.problem);
+    setText(byId('letters').querySelector(`[data-id="${item.id}"] .told`) ?? told, toldOf.get(item.id));
     refresh();
   };
   if (action === 'drop') twice(button, act); else button.addEventListener('click', act);
