@@ -8,7 +8,7 @@ namespace Supervision.Dashboard.Routes;
 internal sealed class ActionRecord(Chronicle chronicle, ILogger logger)
 {
     internal static string PersonOf(HttpContext http) =>
-        ShownText.Cut(http.User.Identity?.Name ?? $"Somebody at {http.Connection.RemoteIpAddress}", ShownText.Name);
+        ShownText.Cut(http.User.Identity?.Name ?? "Somebody at " + http.Connection.RemoteIpAddress, ShownText.Name);
 
     internal void Write(string person, string action, string target, string outcome, string path = "", Pid process = default)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -83,7 +84,7 @@ internal sealed class ActionRoutes(Observatory observatory, ActionRecord record,
 
         DeadLetterSource queue = options.Queues[request.Queue];
         string problem = await act(queue, observatory.Runtime).ConfigureAwait(false);
-        record.Write(ActionRecord.PersonOf(http), action, $"dead letter {request.Id} of {queue.Name}", problem);
+        record.Write(ActionRecord.PersonOf(http), action, string.Create(CultureInfo.InvariantCulture, $"dead letter {request.Id} of {queue.Name}"), problem);
         int status = problem.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
         await RequestGuard.AnswerAsync(http, status, new Answer(problem)).ConfigureAwait(false);
     }
