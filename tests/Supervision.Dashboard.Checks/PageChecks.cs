@@ -92,7 +92,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser)
 
         score.Expect(true, $"requeued, held and dropped");
         score.Expect(text.Contains("<img src=x onerror=pwned=1>: nobody has the name", StringComparison.Ordinal), $"reached nobody: {text.ReplaceLineEndings(" ")}");
-        score.Expect(olga.Complaints.Count(static complaint => !complaint.Contains("409", StringComparison.Ordinal)) == 0, $"errors: {string.Join("; ", olga.Complaints)}");
+        score.Expect(olga.Complaints.All(static complaint => complaint.Contains("409", StringComparison.Ordinal)), $"errors: {string.Join("; ", olga.Complaints)}");
     }
 
     /// <summary>Without a mouse.</summary>
@@ -154,7 +154,8 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser)
         double prediction = await visitor.Page.EvaluateAsync<double>("async () => { const began = performance.now(); await ask('/what-if', { key: chosen.key }); return performance.now() - began; }");
 
         score.Expect(lines < 130, $"{lines} lines for {shop.Runtime.ProcessCount} processes");
-        score.Note($"among them a crash is seen after {milliseconds:0} ms; what follows from one is known after {prediction:0} ms");
+        score.Expect(milliseconds < 1000, $"among them a crash is seen after {milliseconds:0} ms");
+        score.Note($"what follows from one is known after {prediction:0} ms");
     }
 
     /// <summary>Pages outlive the program.</summary>
