@@ -5,6 +5,9 @@ namespace ItemsApi;
 /// <summary>The servers behind the API, by name.</summary>
 internal sealed class ApiServers(ProcessRuntime runtime, string mailTo, ChildSpec mailerSubtree)
 {
+    /// <summary>Where they run.</summary>
+    public ProcessRuntime Runtime => runtime;
+
     /// <summary>The root supervisor.</summary>
     public SupervisorRef Root { get; } = SupervisorRef.ForName(runtime, Names.Root);
 

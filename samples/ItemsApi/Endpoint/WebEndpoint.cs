@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Supervision.Dashboard;
 
 namespace ItemsApi;
 
@@ -45,6 +46,15 @@ internal sealed class WebEndpoint(EndpointPort port, ApiServers servers, ILogger
         new ItemRoutes(servers).Map(application);
         new HealthRoutes(servers).Map(application);
         new PlayRoutes(servers).Map(application);
+        application.MapSupervision("/supervision", dashboard =>
+        {
+            dashboard.Runtime = servers.Runtime;
+            dashboard.Root = () => servers.Root;
+
+            // On loopback, for a person at the keyboard; a service of your own has authorization.
+            dashboard.AllowAnonymous = true;
+            dashboard.AllowActions = true;
+        });
         return application;
     }
 }

@@ -20,12 +20,37 @@ internal sealed class ReportLog(
     TimeProvider time,
     Action<TimeSpan, Action> later)
 {
+    private readonly Lock _listenersLock = new();
     private long _deadLetters;
+
+    /// <summary>Who listens besides the application; null for nobody. Replaced as a whole under the lock.</summary>
+    private volatile Action<Report>? _reportListeners;
+
+    /// <summary>As <see cref="_reportListeners"/>, of dead letters.</summary>
+    private volatile Action<DeadLetter>? _deadLetterListeners;
 
     internal long DeadLetterCount => Volatile.Read(ref _deadLetters);
 
     /// <summary>Whether anybody hears reports of this level: what nobody hears is not put together either.</summary>
-    internal bool IsHeard(LogLevel level) => onReport is not null || logger.IsEnabled(level);
+    internal bool IsHeard(LogLevel level) => onReport is not null || _reportListeners is not null || logger.IsEnabled(level);
+
+    internal void Add(Action<Report> reports, Action<DeadLetter>? deadLetters)
+    {
+        lock (_listenersLock)
+        {
+            _reportListeners += reports;
+            _deadLetterListeners += deadLetters;
+        }
+    }
+
+    internal void Remove(Action<Report> reports, Action<DeadLetter>? deadLetters)
+    {
+        lock (_listenersLock)
+        {
+            _reportListeners -= reports;
+            _deadLetterListeners -= deadLetters;
+        }
+    }
 
     internal void Write(Report report)
     {
@@ -40,6 +65,7 @@ internal sealed class ReportLog(
         }
 
         Tell(onReport, report);
+        TellAll(_reportListeners, report);
     }
 
     internal void Write(Pid target, string? name, object? message, DeadLetterCause cause)
@@ -51,9 +77,12 @@ internal sealed class ReportLog(
             Log.DeadLetter(logger, target.ToString(), name, message?.GetType().Name, cause);
         }
 
-        if (onDeadLetter is not null)
+        Action<DeadLetter>? others = _deadLetterListeners;
+        if (onDeadLetter is not null || others is not null)
         {
-            Tell(onDeadLetter, new DeadLetter(target, name, message, cause));
+            DeadLetter letter = new(target, name, message, cause);
+            Tell(onDeadLetter, letter);
+            TellAll(others, letter);
         }
     }
 
@@ -165,6 +194,20 @@ internal sealed class ReportLog(
         catch (Exception)
         {
             _ = error;
+        }
+    }
+
+    /// <summary>Each hears it, whatever the others throw.</summary>
+    private void TellAll<T>(Action<T>? listeners, T what)
+    {
+        if (listeners is null)
+        {
+            return;
+        }
+
+        foreach (Action<T> listener in Delegate.EnumerateInvocationList(listeners))
+        {
+            Tell(listener, what);
         }
     }
 

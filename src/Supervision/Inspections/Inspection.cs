@@ -94,6 +94,22 @@ public static class Inspection
         return ReadAsync(runtime, options, cancellationToken);
     }
 
+    /// <summary>Hears what happens from now on, beside whoever the options of the runtime name.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="onReport">Is told every report, on the thread of the process it comes from; must be quick. What it throws is logged.</param>
+    /// <param name="onDeadLetter">Is told every message that reached nobody, on the sender's thread, likewise; null, the default, for nobody.</param>
+    /// <returns>Ends the listening when disposed; a report that is being told at that moment may still arrive.</returns>
+    /// <remarks>
+    /// <para><b>Cost:</b> reports that nobody heard before are put together from now on.</para>
+    /// <para><b>OTP:</b> logger:add_handler/3.</para>
+    /// </remarks>
+    public static IDisposable Listen(this ProcessRuntime runtime, Action<Report> onReport, Action<DeadLetter>? onDeadLetter = null)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        ArgumentNullException.ThrowIfNull(onReport);
+        return new Listening(runtime.Reports, onReport, onDeadLetter);
+    }
+
     private static async IAsyncEnumerable<MessageTrace> ReadAsync(
         ProcessRuntime runtime, MessageTraceOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

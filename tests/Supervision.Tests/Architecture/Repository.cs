@@ -14,6 +14,7 @@ internal static class Repository
         ["Supervision"] = typeof(Pid).Assembly,
         ["Supervision.Testing"] = Assembly.Load("Supervision.Testing"),
         ["Supervision.Hosting"] = Assembly.Load("Supervision.Hosting"),
+        ["Supervision.Dashboard"] = Assembly.Load("Supervision.Dashboard"),
     };
 
     public static TheoryData<string> ShippedNames => [.. Shipped.Keys];

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Supervision.Dashboard.Looking;
+
+/// <summary>Texts of the application on their way to a page: they may be megabytes, and making them may fail.</summary>
+internal static class ShownText
+{
+    /// <summary>How much is shown of a name.</summary>
+    internal const int Name = 200;
+
+    /// <summary>How much is shown of a sentence.</summary>
+    internal const int Sentence = 600;
+
+    /// <summary>How much is shown of an exception, or of a state.</summary>
+    internal const int Long = 8000;
+
+    internal static string Cut(string text, int length) => text.Length <= length
+        ? text
+        : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)");
+
+    internal static string Of(object? value, int length)
+    {
+        try
+        {
+            return Cut(value?.ToString() ?? "", length);
+        }
+        // Foreign code, which may look at what has been disposed.
+        catch (Exception error)
+        {
+            return $"(could not be shown: {error.GetType().Name})";
+        }
+    }
+}

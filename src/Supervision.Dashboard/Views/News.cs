@@ -1,0 +1,4 @@
+namespace Supervision.Dashboard.Views;
+
+/// <summary>The event that says that there is something new.</summary>
+internal sealed record News(long Version);
