@@ -26,29 +26,29 @@ internal static partial class EvidenceSources
         foreach (string line in lines)
         {
             string text = line.Trim();
-            if (text.StartsWith('['))
+            if (text.StartsWith('[') || IsGoingOn(attributes))
             {
                 attributes.Add(text);
-                continue;
             }
-
-            if (text.StartsWith("///", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (PublicClass.Match(text) is { Success: true } found)
+            else if (PublicClass.Match(text) is { Success: true } found)
             {
                 type = found.Groups["name"].Value;
+                attributes.Clear();
             }
-            else if (attributes.Exists(IsTest) && PublicMethod.Match(text) is { Success: true } method)
+            else
             {
-                yield return new Evidence(project, $"{type}.{method.Groups["name"].Value}", !attributes.Exists(IsSkipped));
-            }
+                if (attributes.Exists(IsTest) && PublicMethod.Match(text) is { Success: true } method)
+                {
+                    yield return new Evidence(project, $"{type}.{method.Groups["name"].Value}", !attributes.Exists(IsSkipped));
+                }
 
-            attributes.Clear();
+                attributes.Clear();
+            }
         }
     }
+
+    /// <summary>The last attribute is written over several lines and is not at its end.</summary>
+    private static bool IsGoingOn(List<string> attributes) => attributes is [.., { } last] && !last.EndsWith(']');
 
     private static bool IsTest(string attribute) => attribute.Contains("[Fact", StringComparison.Ordinal) || attribute.Contains("[Theory", StringComparison.Ordinal);
 

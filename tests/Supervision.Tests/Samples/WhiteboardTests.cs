@@ -41,12 +41,13 @@ public sealed class WhiteboardTests
     {
         SupervisorRef root = await test.StartSupervisedAsync(isAfter ? WhiteboardTrees.After() : WhiteboardTrees.Before());
         TreeSnapshot before = await TreeSnapshot.TakeAsync(root);
+        string here = before.Root.Path + path["root".Length..];
 
-        before.Find(path)!.Pid.Exit(ExitReason.Kill);
+        before.Find(here)!.Pid.Exit(ExitReason.Kill);
         await test.IdleAsync();
 
         TreeSnapshot after = await TreeSnapshot.TakeAsync(root);
-        TreePrediction foretold = before.WhatIfDies(path).First;
+        TreePrediction foretold = before.WhatIfDies(here).First;
         Assert.Equal(
             foretold.Fates.Where(static fate => fate.Value == TreeFate.Restarted).Select(static fate => fate.Key).Order(StringComparer.Ordinal),
             foretold.Fates.Keys.Where(place => before.Find(place)!.Pid != after.Find(place)!.Pid).Order(StringComparer.Ordinal));
