@@ -26,7 +26,12 @@ internal static partial class EvidenceSources
         foreach (string line in lines)
         {
             string text = line.Trim();
-            if (text.StartsWith('[') || IsGoingOn(attributes))
+            if (attributes.Exists(IsTest) && PublicMethod.Match(text) is { Success: true } method)
+            {
+                yield return new Evidence(project, $"{type}.{method.Groups["name"].Value}", !attributes.Exists(IsSkipped));
+                attributes.Clear();
+            }
+            else if (AnAttribute.IsMatch(text) || IsGoingOn(attributes))
             {
                 attributes.Add(text);
             }
@@ -37,11 +42,6 @@ internal static partial class EvidenceSources
             }
             else
             {
-                if (attributes.Exists(IsTest) && PublicMethod.Match(text) is { Success: true } method)
-                {
-                    yield return new Evidence(project, $"{type}.{method.Groups["name"].Value}", !attributes.Exists(IsSkipped));
-                }
-
                 attributes.Clear();
             }
         }
@@ -50,9 +50,9 @@ internal static partial class EvidenceSources
     /// <summary>The last attribute is written over several lines and is not at its end.</summary>
     private static bool IsGoingOn(List<string> attributes) => attributes is [.., { } last] && !last.EndsWith(']');
 
-    private static bool IsTest(string attribute) => attribute.Contains("[Fact", StringComparison.Ordinal) || attribute.Contains("[Theory", StringComparison.Ordinal);
+    private static bool IsTest(string attribute) => attribute.StartsWith("[Fact", StringComparison.Ordinal) || attribute.StartsWith("[Theory", StringComparison.Ordinal);
 
-    private static bool IsSkipped(string attribute) => attribute.Contains("Skip", StringComparison.Ordinal);
+    private static bool IsSkipped(string attribute) => IsTest(attribute) && attribute.Contains("Skip", StringComparison.Ordinal);
 
     /// <summary>Steps of .ci/run, and those of the samples' programs of checks, which it runs.</summary>
     private static IEnumerable<Evidence> Steps()
@@ -74,6 +74,9 @@ internal static partial class EvidenceSources
             }
         }
     }
+
+    [GeneratedRegex(@"^\[\w+(\(|\]|,)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex AnAttribute { get; }
 
     [GeneratedRegex(@"^public (sealed |static |partial |abstract )*class (?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PublicClass { get; }
