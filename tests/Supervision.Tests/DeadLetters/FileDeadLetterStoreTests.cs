@@ -99,6 +99,51 @@ public sealed class FileDeadLetterStoreTests : IDisposable
         }
     }
 
+    /// <summary>Bytes that nobody wrote, and good files of which some are wrong.</summary>
+    [Fact]
+    public async Task Garbage_InPlaceOfAFile_IsReadOrRefusedAndNothingElse()
+    {
+        await FillAsync(1, 2, 3);
+        byte[] good = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+        (int read, int refused) = (0, 0);
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            byte[] bytes = Garbled(new Random(seed), good);
+            await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
+            try
+            {
+                await IdsAsync();
+                read++;
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+                Assert.Equal(bytes, await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken));
+            }
+        }
+
+        Assert.True(read > 50, $"{read} were read");
+        Assert.True(refused > 50, $"{refused} were refused");
+    }
+
+    private static byte[] Garbled(Random chance, byte[] good)
+    {
+        if (chance.Next(2) == 0)
+        {
+            byte[] any = new byte[chance.Next(200)];
+            chance.NextBytes(any);
+            return any;
+        }
+
+        byte[] bytes = [.. good[..chance.Next(good.Length + 1)], .. good[chance.Next(good.Length)..]];
+        for (int change = chance.Next(4); change > 0; change--)
+        {
+            bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);
+        }
+
+        return bytes;
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Changes the store until the machine ends, and looks what is there then.</summary>

@@ -141,6 +141,27 @@ public sealed class ReconcilerTests
         },
         new() { Tags = static (key, _) => key == "1" ? ["firmware"] : [] });
 
+    /// <summary>The manager's own description is what every tool that looks at processes shows.</summary>
+    [Fact]
+    public void Pause_IsSeenFromOutside_AndItsRepairsComeWithinOneIntervalOfItsEnd() => Run(
+        static async (test, tree, manager) =>
+        {
+            manager.Pause("firmware");
+            PidOf(manager, "1").Exit(ExitReason.Kill);
+            await test.AdvanceAsync(TimeSpan.FromMinutes(30));
+
+            ProcessInfo? info = await test.Runtime.InfoAsync(test.Runtime.Find("manager"));
+            IEnumerable<ReconciledChild> described = Assert.IsAssignableFrom<IEnumerable<ReconciledChild>>(info?.State);
+            Assert.Equal(["firmware"], manager.Paused);
+            Assert.Equal(["firmware"], Assert.Single(described, static device => device.PausedBy.Count > 0).PausedBy);
+
+            manager.Resume("firmware");
+            await test.AdvanceAsync(TimeSpan.FromSeconds(30));
+            Assert.True(PidOf(manager, "1").IsAlive);
+            Assert.Empty(manager.Paused);
+        },
+        new() { Interval = TimeSpan.FromSeconds(30), Tags = static (key, _) => key == "1" ? ["firmware"] : [] });
+
     [Fact]
     public void Pause_OfAll_HoldsStartsChangesAndStops() => Run(static async (test, tree, manager) =>
     {

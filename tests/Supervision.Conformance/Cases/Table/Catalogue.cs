@@ -5,8 +5,11 @@ internal static class Catalogue
 {
     private const string Separator = " | ";
 
+    /// <summary>The folder of the solution.</summary>
+    internal static string Root { get; } = FindRoot();
+
     /// <summary>The folder of the cases in the sources.</summary>
-    internal static string Folder { get; } = Path.Combine(Root(), "tests", "Supervision.Conformance", "Cases");
+    internal static string Folder { get; } = Path.Combine(Root, "tests", "Supervision.Conformance", "Cases");
 
     /// <summary>All published cases, part by part, in the order in which they were published.</summary>
     internal static IReadOnlyList<PublishedCase> Cases { get; } =
@@ -31,7 +34,7 @@ internal static class Catalogue
         }
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Supervision.sln")))
