@@ -77,8 +77,8 @@ public static class Inspection
     /// <param name="runtime">The runtime.</param>
     /// <param name="options">Which messages, and how many at most; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the trace.</param>
-    /// <returns>The messages, oldest first. It begins with the enumeration and ends by itself: after so many messages, at too many in one second, or after its
-    /// time.</returns>
+    /// <returns>The messages, oldest first. It begins with the enumeration and ends by itself: after so many messages, at too many in one second, after its
+    /// time, or when the runtime has stopped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value of the options is not in its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>

@@ -44,6 +44,7 @@ internal sealed class MessageTap : IDisposable
         _timer = new ActionTimer(() => End());
         runtime.Timers.Start(_timer, options.Limit);
         runtime.Observers.Add(Hear);
+        runtime.Observers.AddStop(Stop);
     }
 
     internal ChannelReader<MessageTrace> Reader => _channel.Reader;
@@ -51,6 +52,7 @@ internal sealed class MessageTap : IDisposable
     public void Dispose()
     {
         _runtime.Timers.Cancel(_timer);
+        _runtime.Observers.RemoveStop(Stop);
         End();
     }
 
@@ -103,6 +105,8 @@ internal sealed class MessageTap : IDisposable
             End();
         }
     }
+
+    private void Stop() => End();
 
     private void End(Exception? error = null)
     {

@@ -14,6 +14,12 @@ internal sealed class Observers
     /// <summary>Null without accounts. Written under the lock, read without.</summary>
     private volatile WorkAccounts? _work;
 
+    /// <summary>Whom to tell that the runtime has stopped. Under the lock.</summary>
+    private Action? _whenStopped;
+
+    /// <summary>Under the lock.</summary>
+    private bool _isStopped;
+
     /// <summary>How many want accounts. Under the lock.</summary>
     private int _counting;
 
@@ -43,6 +49,42 @@ internal sealed class Observers
                 _work = null;
             }
         }
+    }
+
+    /// <summary>The action is called once, when the runtime has stopped, because its clock does not go on then; at once, if it has.</summary>
+    internal void AddStop(Action action)
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                _whenStopped += action;
+                return;
+            }
+        }
+
+        action();
+    }
+
+    internal void RemoveStop(Action action)
+    {
+        lock (_lock)
+        {
+            _whenStopped -= action;
+        }
+    }
+
+    internal void Stop()
+    {
+        Action? told;
+        lock (_lock)
+        {
+            _isStopped = true;
+            told = _whenStopped;
+            _whenStopped = null;
+        }
+
+        told?.Invoke();
     }
 
     internal void Add(Action<ProcessCell, object> listener)

@@ -370,6 +370,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
             Timers.Dispose();
+            Observers.Stop();
             Reports.TellLeftOut();
             Telemetry.Dispose();
         }

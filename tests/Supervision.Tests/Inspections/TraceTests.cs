@@ -23,6 +23,20 @@ public sealed class TraceTests
     });
 
     [Fact]
+    public async Task Runtime_ThatStops_EndsItsTraces()
+    {
+        await using ProcessRuntime runtime = new();
+        await using IAsyncEnumerator<MessageTrace> running = runtime.TraceAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        ValueTask<bool> first = running.MoveNextAsync();
+
+        await runtime.DisposeAsync();
+        Assert.False(await first);
+        await using IAsyncEnumerator<MessageTrace> late = runtime.TraceAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.False(await late.MoveNextAsync());
+        Assert.False(runtime.IsObserved);
+    }
+
+    [Fact]
     public void WithMessages_ShowsThemselves() => Run(async (test, receiver) =>
     {
         List<MessageTrace> seen = await CollectAsync(test, receiver, new MessageTraceOptions { WithMessages = true, Max = 1 }, 1);
