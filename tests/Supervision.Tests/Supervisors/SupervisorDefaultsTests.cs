@@ -22,6 +22,7 @@ public sealed class SupervisorDefaultsTests
         Assert.Equal(Restart.Permanent, spec.Restart);
         Assert.Equal(ChildType.Worker, spec.Type);
         Assert.False(spec.Significant);
+        Assert.Null(spec.Backoff);
         Assert.Empty(spec.Tags);
     }
 }
