@@ -40,7 +40,9 @@ internal sealed class TreeLimits(SupervisionOptions options)
             };
         }
 
-        return spec with { Options = flags, Children = [.. spec.Children.Select(child => Changed(child, $"{path}/{child.Id}"))] };
+        List<ChildSpec> children = [.. spec.Children.Select(child => Changed(child, $"{path}/{child.Id}"))];
+        bool isAsDeclared = ReferenceEquals(flags, spec.Options) && children.Zip(spec.Children).All(static pair => ReferenceEquals(pair.First, pair.Second));
+        return isAsDeclared ? spec : spec with { Options = flags, Children = children };
     }
 
     private ChildSpec Changed(ChildSpec child, string path)
@@ -48,8 +50,12 @@ internal sealed class TreeLimits(SupervisionOptions options)
         _children.Add(path);
         if (child.Supervisor is { } nested)
         {
+            // A start function of the user's is kept as long as nothing below it changes.
             SupervisorSpec changed = Changed(nested, path);
-            child = child with { Supervisor = changed, Start = context => context.StartSupervisorAsync(changed) };
+            if (!ReferenceEquals(changed, nested))
+            {
+                child = child with { Supervisor = changed, Start = context => context.StartSupervisorAsync(changed) };
+            }
         }
 
         return options.Children.TryGetValue(path, out SupervisionOptions.ChildLimits? limits)

@@ -29,6 +29,20 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task StartFunctionOfTheUser_IsKeptWhenNoLimitBelowChanges()
+    {
+        ChildSpec nested = ChildSpec.Nested(Supervisor.OneForOne("inner", static inner => inner.HostedService<Workers.First>("worker")));
+        Func<StartContext, ValueTask<StartResult>> own = context => nested.Start(context);
+        await using TestHost host = TestHost.Build(
+            tree => tree.OneForOne("root", root => root.Child(nested with { Start = own })), null, ("Supervisors:root:MaxRestarts", "9"));
+
+        SupervisorSpec tree = host.Supervision.Declared;
+
+        Assert.Same(own, tree.Children[0].Start);
+        Assert.Equal(9, tree.Options.MaxRestarts);
+    }
+
+    [Fact]
     public async Task ChangedLimits_AreThoseThatRun()
     {
         await using TestHost host = await TestHost.StartAsync(Tree, null, ("Supervisors:root/inner:MaxRestarts", "9"));
