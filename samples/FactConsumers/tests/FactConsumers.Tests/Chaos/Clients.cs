@@ -4,7 +4,7 @@ namespace FactConsumers.Tests;
 internal sealed class Clients
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _acknowledged = [];
+    private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
     private TreeParts _parts = null!;
     private int _published;
 
@@ -12,6 +12,10 @@ internal sealed class Clients
 
     /// <summary>Whether one fact in five cannot be integrated.</summary>
     internal bool PublishesPoison { get; init; } = true;
+
+    /// <summary>How long each waits after a fact; null for no time. On real threads facts would otherwise come faster than they are integrated,
+    /// and what waits would grow without end.</summary>
+    internal TimeSpan? Pace { get; init; }
 
     internal MemoryBroker Broker { get; private set; } = null!;
 
@@ -23,13 +27,14 @@ internal sealed class Clients
     /// <summary>How often a fact failed in all trees together.</summary>
     internal long EverFailed { get; private set; }
 
-    internal IReadOnlyList<string> Acknowledged
+    /// <summary>How many facts were acknowledged, each counted once.</summary>
+    internal int AcknowledgedCount
     {
         get
         {
             lock (_lock)
             {
-                return [.. _acknowledged];
+                return _acknowledged.Count;
             }
         }
     }
@@ -52,6 +57,10 @@ internal sealed class Clients
             ? new(FactQueues.Toxicity, Replica.Poison(id))
             : number % 2 == 0 ? new(FactQueues.Toxicity, Replica.Measured(id)) : new(FactQueues.Mushrooms, Replica.Found(id));
         await _parts.Names.Publisher(context.Runtime).CallAsync(publish);
+        if (Pace is { } pace)
+        {
+            await context.DelayAsync(pace);
+        }
     }
 
     /// <summary>Mends the program, heals the group, and checks.</summary>
@@ -69,14 +78,14 @@ internal sealed class Clients
     /// <summary>Looks for every acknowledged fact, and for an acknowledgement that must not be.</summary>
     internal async Task CheckAsync(ProcessContext context)
     {
-        string[] acknowledged = [.. Acknowledged.Distinct()];
+        int acknowledged = AcknowledgedCount;
         CallResult<GuideView> guide = await Operator(context).ReadGuideAsync();
         if (!guide.IsReply)
         {
             throw new IOException("The guide is away.");
         }
 
-        Assert.True(guide.Reply.Integrated >= acknowledged.Length, "an acknowledged fact is lost");
+        Assert.True(guide.Reply.Integrated >= acknowledged, "an acknowledged fact is lost");
         Assert.False(History.HasAcknowledgedAfterFailure, "something was acknowledged after a failed fact");
     }
 

@@ -73,7 +73,7 @@ public sealed class FactsChaosTests(ITestOutputHelper output)
     [Fact(Timeout = Hang)]
     public async Task Program_KilledWhileClientsPublish_KeepsItsPromises()
     {
-        Clients clients = new();
+        Clients clients = new() { Pace = TimeSpan.FromMilliseconds(2) };
         await using RunningFacts facts = await RunningFacts.StartAsync(clients.Broker, clients.History, allowChaos: true);
         clients.Use(facts.Parts);
 
@@ -92,6 +92,6 @@ public sealed class FactsChaosTests(ITestOutputHelper output)
 
         Assert.Equal(0, report.Ended);
         Assert.InRange(report.Strikes, 1, 8);
-        Assert.NotEmpty(clients.Acknowledged);
+        Assert.True(clients.AcknowledgedCount > 0, "nothing was acknowledged");
     }
 }
