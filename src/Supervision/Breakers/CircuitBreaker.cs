@@ -226,6 +226,7 @@ public sealed partial class CircuitBreaker
 
             if (news is not null)
             {
+                Runtime.Telemetry.CircuitChanged(news.Breaker, news.To);
                 Runtime.Reports.Write(news);
                 _listeners.TellFromNobody(news);
                 lock (_lock)

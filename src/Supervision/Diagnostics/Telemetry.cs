@@ -20,6 +20,7 @@ internal sealed class Telemetry : IDisposable
     private readonly Counter<long>? _crashes;
     private readonly Counter<long>? _deadLetters;
     private readonly Counter<long>? _abandoned;
+    private readonly Counter<long>? _circuitChanges;
 
     /// <param name="meter">Where measurements go; null for one of its own, or for none.</param>
     /// <param name="traces">Where traces go; null for a source of its own, or for none.</param>
@@ -37,6 +38,7 @@ internal sealed class Telemetry : IDisposable
         _crashes = _meter?.CreateCounter<long>("supervision.crashes", "{process}", "Processes that their own code has ended with a crash.");
         _deadLetters = _meter?.CreateCounter<long>("supervision.dead_letters", "{message}", "Messages that reached nobody, by cause.");
         _abandoned = _meter?.CreateCounter<long>("supervision.stragglers.abandoned", "{process}", "Processes that were declared dead while their code ran.");
+        _circuitChanges = _meter?.CreateCounter<long>("supervision.breaker.changes", "{change}", "Changes of circuit breakers, by breaker and new state.");
     }
 
     /// <summary>Where measurements go; null for nowhere.</summary>
@@ -98,6 +100,14 @@ internal sealed class Telemetry : IDisposable
     }
 
     internal void Abandoned() => _abandoned?.Add(1);
+
+    internal void CircuitChanged(string breaker, CircuitState to)
+    {
+        if (_circuitChanges is { Enabled: true })
+        {
+            _circuitChanges.Add(1, new KeyValuePair<string, object?>("breaker", breaker), new KeyValuePair<string, object?>("state", to.ToString()));
+        }
+    }
 
     /// <summary>Begins an activity. It is current when this returns, if it is not null.</summary>
     /// <param name="what">What is done, and to which kind of message.</param>

@@ -95,6 +95,21 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public void ChangesOfABreaker_AreCountedByBreakerAndNewState()
+    {
+        using Simulation simulation = Start();
+        CircuitBreaker breaker = new(simulation.Runtime, "sql", new CircuitBreakerOptions());
+
+        breaker.Isolate();
+        breaker.Close();
+        breaker.Isolate();
+
+        const string Changes = "supervision.breaker.changes";
+        Assert.Equal((3, 3), (_measured[Changes], _measured[$"{Changes} sql"]));
+        Assert.Equal((2, 1), (_measured[$"{Changes} Isolated"], _measured[$"{Changes} Closed"]));
+    }
+
+    [Fact]
     public void Gauges_TellTheMoment()
     {
         using Simulation simulation = Start();
