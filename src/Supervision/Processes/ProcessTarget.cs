@@ -6,10 +6,6 @@ namespace Supervision.Processes;
 /// </summary>
 internal abstract class ProcessTarget : SynchronizationContext, IThreadPoolWorkItem
 {
-    /// <summary>What the supervisor that has the process as its child knows it by; null for none. It is that supervisor's: it alone puts it
-    /// there, with an exchange since a second one may try, and takes it away.</summary>
-    internal object? ChildEntry;
-
     /// <summary>Never reused within a runtime, from 1.</summary>
     internal abstract long Id { get; }
 

@@ -15,16 +15,12 @@ internal sealed class Child
     /// <inheritdoc cref="Previous"/>
     internal Child? Next;
 
-    internal Child(ChildTable table, ChildSpec spec, string? id, object? argument)
+    internal Child(ChildSpec spec, string? id, object? argument)
     {
-        Table = table;
         Spec = spec;
         Id = id;
         Argument = argument;
     }
-
-    /// <summary>Where it belongs.</summary>
-    internal ChildTable Table { get; }
 
     /// <summary>The specification; for all dynamic children of a supervisor the same object.</summary>
     internal ChildSpec Spec { get; private set; }

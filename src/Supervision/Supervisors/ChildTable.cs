@@ -5,15 +5,11 @@ namespace Supervision.Supervisors;
 /// <summary>
 /// The children of one supervisor in start order, found by id and by process in constant time, changed in constant time. The order is
 /// a list through the children themselves, so removing one of a million moves nothing. Not thread-safe; it belongs to its supervisor.
-/// <para>A process carries its child (<see cref="Processes.ProcessTarget.ChildEntry"/>), which spares a table of a million processes. Only a
-/// process that is another supervisor's child already, because a start function answered with one that was there, is kept in a table here.</para>
 /// </summary>
 [DebuggerDisplay("{Count} children, {RestartingCount} restarting")]
 internal sealed class ChildTable
 {
-    /// <summary>Children whose process carries another supervisor's child; null until there is one.</summary>
-    private Dictionary<Pid, Child>? _strangers;
-
+    private readonly Dictionary<Pid, Child> _byPid = [];
     private Dictionary<string, Child>? _byId;
     private Dictionary<Child, RestartDelay>? _delays;
 
@@ -37,9 +33,7 @@ internal sealed class ChildTable
     internal Child? Find(string id) => _byId?.GetValueOrDefault(id);
 
     /// <summary>The child whose process this is, or was when it is restarting; null when there is none.</summary>
-    internal Child? Find(Pid pid) => pid.Target is not { } process ? null
-        : Volatile.Read(ref process.ChildEntry) is Child child && ReferenceEquals(child.Table, this) ? child
-        : _strangers?.GetValueOrDefault(pid);
+    internal Child? Find(Pid pid) => _byPid.GetValueOrDefault(pid);
 
     /// <summary>How a child with a back-off waits; null when it has never started. Beside the children, since few have one.</summary>
     internal RestartDelay? FindDelay(Child child) => _delays?.GetValueOrDefault(child);
@@ -59,7 +53,7 @@ internal sealed class ChildTable
     /// <summary>Adds a stopped child as the last in start order. Its id, if it has one, must be free.</summary>
     internal Child Append(ChildSpec spec, string? id, object? argument = null)
     {
-        Child child = new(this, spec, id, argument) { Previous = Last };
+        Child child = new(spec, id, argument) { Previous = Last };
         if (id is not null)
         {
             (_byId ??= new Dictionary<string, Child>(StringComparer.Ordinal)).Add(id, child);
@@ -120,13 +114,17 @@ internal sealed class ChildTable
         Enter(child);
 
         // A wrong start function can answer with a process that another child has: the later one gets its end, the other keeps the pid.
-        EnterProcess(child);
+        _byPid[pid] = child;
     }
 
     internal void SetStopped(Child child)
     {
         Leave(child);
-        LeaveProcess(child);
+        if (_byPid.TryGetValue(child.Pid, out Child? holder) && ReferenceEquals(holder, child))
+        {
+            _byPid.Remove(child.Pid);
+        }
+
         child.Pid = Pid.None;
         child.Status = ChildInfo.State.Stopped;
     }
@@ -149,47 +147,6 @@ internal sealed class ChildTable
         }
 
         return segment;
-    }
-
-    /// <summary>The supervisor has ended: processes that somebody still knows of must not keep its children.</summary>
-    internal void Clear()
-    {
-        for (Child? child = First; child is not null; child = child.Next)
-        {
-            LeaveProcess(child);
-        }
-    }
-
-    private void EnterProcess(Child child)
-    {
-        if (child.Pid.Target is not { } process)
-        {
-            return;
-        }
-
-        object? before = Volatile.Read(ref process.ChildEntry);
-        bool isFree = before is null || (before is Child other && ReferenceEquals(other.Table, this));
-        if (isFree && ReferenceEquals(Interlocked.CompareExchange(ref process.ChildEntry, child, before), before))
-        {
-            _strangers?.Remove(child.Pid);
-        }
-        else
-        {
-            (_strangers ??= [])[child.Pid] = child;
-        }
-    }
-
-    private void LeaveProcess(Child child)
-    {
-        if (!ReferenceEquals(Find(child.Pid), child))
-        {
-            return;
-        }
-
-        if (_strangers?.Remove(child.Pid) != true)
-        {
-            Volatile.Write(ref child.Pid.Target!.ChildEntry, null);
-        }
     }
 
     private void Enter(Child child) => Account(child, 1);

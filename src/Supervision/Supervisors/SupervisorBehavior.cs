@@ -144,7 +144,6 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
 
     internal override void End(ProcessCell cell, ExitReason reason)
     {
-        _children.Clear();
         _starter?.Ended(reason);
         _starter = null;
     }

@@ -55,41 +55,6 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void OneProcessInTwoTables_IsFoundInBoth_AndStaysInTheOther()
-    {
-        (ChildTable left, ChildTable right) = (new(), new());
-        Pid pid = NewPid(1);
-        Child inLeft = left.Append(Spec, "a");
-        Child inRight = right.Append(Spec, "a");
-        left.SetRunning(inLeft, pid);
-        right.SetRunning(inRight, pid);
-        Assert.Same(inLeft, left.Find(pid));
-        Assert.Same(inRight, right.Find(pid));
-
-        left.Remove(inLeft);
-        right.SetRunning(right.Append(Spec, "b"), pid);
-        right.Remove(inRight);
-
-        Assert.Null(left.Find(pid));
-        Assert.Same(right.Last, right.Find(pid));
-    }
-
-    [Fact]
-    public void Clear_LeavesNoProcessWithAChild()
-    {
-        ChildTable table = new();
-        Pid[] pids = [NewPid(1), NewPid(2)];
-        foreach (Pid pid in pids)
-        {
-            table.SetRunning(table.Append(Spec, null), pid);
-        }
-
-        table.Clear();
-
-        Assert.All(pids, static pid => Assert.Null(pid.Target!.ChildEntry));
-    }
-
-    [Fact]
     public void SignificantChild_CountsWhileItRunsOrRestarts()
     {
         ChildTable table = new();
