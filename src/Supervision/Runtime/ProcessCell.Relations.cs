@@ -230,7 +230,7 @@ internal sealed partial class ProcessCell
 
     private Dictionary<ProcessTarget, Link> IndexLinksOnTurn()
     {
-        Dictionary<ProcessTarget, Link> index = new(ReferenceEqualityComparer.Instance);
+        Dictionary<ProcessTarget, Link> index = new(ProcessIdentity.Comparer);
         for (Link? link = _links; link is not null; link = link.NextOf(this))
         {
             index.TryAdd(link.PeerOf(this), link);

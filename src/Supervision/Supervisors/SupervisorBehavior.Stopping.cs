@@ -9,11 +9,21 @@ internal sealed partial class SupervisorBehavior
     /// <summary>The deadline of a stop of all children at once.</summary>
     private static readonly object AllDeadline = new();
 
+    /// <summary>So many are asked to stop before the ends of earlier ones are looked at.</summary>
+    private const int AskedAhead = 1000;
+
+    /// <summary>How many ends, or other messages, are looked at for each that is asked; not more, so that a flood of messages does not keep the
+    /// rest from being asked.</summary>
+    private const int EndsPerAsk = 4;
+
     /// <summary>The one that is being stopped; null when none is.</summary>
     private Stopping? _stopping;
 
     /// <summary>How many children were asked to stop at once and are not gone.</summary>
     private int _asked;
+
+    /// <summary>How many messages were taken since the last was asked.</summary>
+    private int _endsSinceAsked;
 
     /// <summary>True once all were asked and only their ends are missing.</summary>
     private bool _isAwaitingAll;

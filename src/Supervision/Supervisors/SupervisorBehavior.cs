@@ -106,7 +106,13 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
 
         if (_job is not null && !IsWaiting)
         {
-            StepJob(_job);
+            // Of a million children that stop at once, the ends of those that were asked come first: their memory is warm, and young.
+            if (_asked < AskedAhead || ++_endsSinceAsked > EndsPerAsk || !TryHandleNext(cell))
+            {
+                _endsSinceAsked = 0;
+                StepJob(_job);
+            }
+
             return true;
         }
 
@@ -116,6 +122,12 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             return true;
         }
 
+        return TryHandleNext(cell);
+    }
+
+    /// <summary>Handles the first in the mailbox, or keeps it for later. False when the mailbox is empty.</summary>
+    private bool TryHandleNext(ProcessCell cell)
+    {
         if (cell.TakeFirstOnTurn() is not { } envelope)
         {
             return false;
