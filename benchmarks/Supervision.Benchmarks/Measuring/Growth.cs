@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Supervision.Benchmarks;
 
-/// <summary>How much more one costs among a million than among ten thousand, for ours and for a twin in the same run.</summary>
+/// <summary>How much more one costs among a million than among ten thousand, for ours and for its twins in the same run.</summary>
 internal static class Growth
 {
     private const int Few = 10_000;
@@ -11,15 +11,19 @@ internal static class Growth
     private const int RoundsOfMany = 3;
 
     /// <summary>Measures one operation at both sizes.</summary>
-    internal static async Task<Comparison> MeasureAsync(string operation)
+    internal static async Task<IReadOnlyList<Comparison>> MeasureAsync(string operation)
     {
         Dictionary<string, Cost> few = await new Contest(operation, Catalogue.Growing[operation](Few)).RunAsync(RoundsOfFew);
         Dictionary<string, Cost> many = await new Contest(operation, Catalogue.Growing[operation](Many)).RunAsync(RoundsOfMany);
-        string twin = few.Keys.Single(static means => means != Workload.Ours);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"# {operation}: ours {few[Workload.Ours].Nanoseconds:0} -> {many[Workload.Ours].Nanoseconds:0} ns, {twin} {few[twin].Nanoseconds:0} -> {many[twin].Nanoseconds:0} ns"));
-        return new Comparison(operation, Factor(Workload.Ours), twin, Factor(twin), Goals.Growth, "x");
+        IEnumerable<string> costs = few.Keys.Select(means =>
+            string.Create(CultureInfo.InvariantCulture, $"{means} {few[means].Nanoseconds:0} -> {many[means].Nanoseconds:0} ns"));
+        Console.WriteLine($"# {operation}: {string.Join(", ", costs)}");
+        return
+        [
+            .. from twin in few.Keys
+               where twin != Workload.Ours
+               select new Comparison(operation, Factor(Workload.Ours), twin, Factor(twin), Goals.Growth, "x"),
+        ];
 
         double Factor(string means) => many[means].Nanoseconds / few[means].Nanoseconds;
     }

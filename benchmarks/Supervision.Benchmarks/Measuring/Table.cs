@@ -47,9 +47,9 @@ internal static class Table
         List<Comparison> all = [];
         foreach (string operation in operations)
         {
-            Comparison comparison = await Growth.MeasureAsync(operation);
-            Console.WriteLine(comparison.ToLine());
-            all.Add(comparison);
+            IReadOnlyList<Comparison> comparisons = await Growth.MeasureAsync(operation);
+            comparisons.ToList().ForEach(static comparison => Console.WriteLine(comparison.ToLine()));
+            all.AddRange(comparisons);
         }
 
         return all;

@@ -287,9 +287,12 @@ internal sealed partial class ProcessCell
         _life = ProcessLife.Dead;
         Runtime.Table.Remove(_slot);
         behavior.End(this, reason);
-        foreach (TaskCompletionSource<ExitReason> waiter in extra.Waiters ?? [])
+        if (extra.Waiters is { } waiters)
         {
-            waiter.TrySetResult(reason);
+            foreach (TaskCompletionSource<ExitReason> waiter in waiters)
+            {
+                waiter.TrySetResult(reason);
+            }
         }
 
         Runtime.ProcessEnded(Pid, reason);

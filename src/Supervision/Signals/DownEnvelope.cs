@@ -23,5 +23,7 @@ internal sealed class DownEnvelope : Envelope
     /// <summary>True when a demonitor with flush took the message out of the mailbox.</summary>
     internal bool IsFlushed { get; set; }
 
+    internal override bool HasContent => !IsFlushed;
+
     internal override object? Content => IsFlushed ? null : _message ??= new Signal.Down(Monitor, _pid, Monitor.Name, Reason);
 }

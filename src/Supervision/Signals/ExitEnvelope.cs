@@ -26,6 +26,8 @@ internal sealed class ExitEnvelope : Envelope
     /// <summary>True when the message was flushed from the mailbox by an unlink.</summary>
     internal bool IsFlushed { get; set; }
 
+    internal override bool HasContent => !IsFlushed;
+
     internal override object? Content => IsFlushed ? null : _message ??= new Signal.Exit(From, Reason);
 
     /// <summary>The signal was trapped: from now on this is a message.</summary>

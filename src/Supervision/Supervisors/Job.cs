@@ -13,10 +13,10 @@ internal sealed class Job(JobKind kind)
     private ChildQueue _toStop;
     private ChildQueue _toStart;
 
-    internal JobKind Kind { get; } = kind;
+    internal JobKind Kind { get; private set; } = kind;
 
     /// <summary>Who waits for the end of the job; null for nobody.</summary>
-    internal CallNode<ChildResult>? Caller { get; init; }
+    internal CallNode<ChildResult>? Caller { get; private set; }
 
     /// <summary>What the supervisor exits with at the end of the job; null unless it leaves.</summary>
     internal ExitReason? Exit { get; init; }
@@ -38,6 +38,20 @@ internal sealed class Job(JobKind kind)
 
     /// <summary>The child whose start ran out of time; handled when <see cref="Unfinished"/> is gone.</summary>
     internal Child? TimedOut { get; set; }
+
+    /// <summary>Makes of a job that is over, or was never begun, the next one that somebody waits for.</summary>
+    internal void BeginFor(CallNode<ChildResult> caller, JobKind kind)
+    {
+        Kind = kind;
+        Caller = caller;
+    }
+
+    /// <summary>Whoever waited has the answer: nothing of this job is kept.</summary>
+    internal void Forget()
+    {
+        Caller = null;
+        Outcome = null;
+    }
 
     internal void Stop(IEnumerable<Child> children)
     {

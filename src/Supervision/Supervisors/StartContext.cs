@@ -19,15 +19,15 @@ namespace Supervision;
 public sealed class StartContext
 {
     private readonly ProcessCell _supervisor;
-    private readonly string _supervisorPath;
+    private readonly SupervisorBehavior _behavior;
     private IAsyncDisposable? _owner;
 
-    internal StartContext(ProcessCell supervisor, Child child, string supervisorPath)
+    internal StartContext(ProcessCell supervisor, SupervisorBehavior behavior, Child child)
     {
         _supervisor = supervisor;
         Child = child;
         Argument = child.Argument;
-        _supervisorPath = supervisorPath;
+        _behavior = behavior;
     }
 
     /// <summary>The runtime. From any thread.</summary>
@@ -40,7 +40,7 @@ public sealed class StartContext
     public string ChildId => Child.Name;
 
     /// <summary>The ids from the root to the child, joined by slashes.</summary>
-    public string Path => field ??= $"{_supervisorPath}/{Child.Name}";
+    public string Path => field ??= $"{_behavior.Path}/{Child.Name}";
 
     /// <summary>Which start of the child this is: 1 for the first, 2 for the first restart. Failed starts are not counted.</summary>
     public int Incarnation => Child.Incarnation + 1;
@@ -52,6 +52,9 @@ public sealed class StartContext
 
     /// <summary>How the start went; null while it is under way.</summary>
     internal StartResult? Result { get; private set; }
+
+    /// <summary>What the start function has returned; null before, and when it had ended by then.</summary>
+    internal Task<StartResult>? Answer { get; private set; }
 
     internal bool IsOver => Result is not null;
 
@@ -153,6 +156,17 @@ public sealed class StartContext
         _owner = _owner is null ? owner : throw SupervisorErrors.OwnsAlready(Path);
     }
 
+    /// <summary>Has the supervisor go on with <see cref="SupervisorBehavior.OnStartEnded"/>, in its turn, when the start function has ended.</summary>
+    internal void Await(Task<StartResult> answer)
+    {
+        Answer = answer;
+        if (ServerStart.Of(answer) is not { } start
+            || !start.TryFollow(_supervisor, new Continuation(static context => ((StartContext)context!).GoOn(), this)))
+        {
+            answer.GetAwaiter().UnsafeOnCompleted(GoOn);
+        }
+    }
+
     /// <summary>The start function has ended.</summary>
     internal void End(StartResult result)
     {
@@ -167,6 +181,8 @@ public sealed class StartContext
 
     /// <summary>Nobody waits for the start any longer: what the function still wants from here is refused.</summary>
     internal void GiveUp() => IsGivenUp = true;
+
+    private void GoOn() => _behavior.OnStartEnded(this);
 
     private void BeginOperation(string operation)
     {

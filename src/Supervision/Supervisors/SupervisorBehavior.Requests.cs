@@ -126,8 +126,7 @@ internal sealed partial class SupervisorBehavior
             return;
         }
 
-        _job = new Job(JobKind.TerminateChild) { Caller = (CallNode<ChildResult>)call };
-        _job.Stop(child);
+        BeginAsked(JobKind.TerminateChild, call).Stop(child);
     }
 
     private void TerminateProcess(CallNode call, Pid pid)
@@ -172,8 +171,15 @@ internal sealed partial class SupervisorBehavior
 
     private void Begin(JobKind kind, CallNode call, Child child)
     {
-        _job = new Job(kind) { Caller = (CallNode<ChildResult>)call };
-        _job.Start(child);
+        BeginAsked(kind, call).Start(child);
+    }
+
+    private Job BeginAsked(JobKind kind, CallNode call)
+    {
+        _job = _spareJob ?? new Job(kind);
+        _spareJob = null;
+        _job.BeginFor((CallNode<ChildResult>)call, kind);
+        return _job;
     }
 
     private static ChildResult ResultOf(StartResult? outcome) => outcome switch
@@ -245,7 +251,7 @@ internal sealed partial class SupervisorBehavior
         }
 
         TimeProvider time = _cell.Runtime.Time;
-        return new SupervisorView(_spec, _path, _children.Version, children, _window.Ages(time.GetTimestamp(), time.TimestampFrequency));
+        return new SupervisorView(_spec, Path, _children.Version, children, _window.Ages(time.GetTimestamp(), time.TimestampFrequency));
     }
 
     private ChildSpec? SpecOf(string id) => Filled(

@@ -149,7 +149,7 @@ internal sealed partial class SupervisorBehavior
         // A million dynamic children that come and go are no news; their restarts are.
         if ((!IsDynamic || job.Kind == JobKind.Restart) && _cell.Runtime.Reports.IsHeard(LogLevel.Debug))
         {
-            _cell.Runtime.Reports.Write(new Report.ChildStarted(_cell.Pid, _path, child.Name, child.Pid, child.Incarnation));
+            _cell.Runtime.Reports.Write(new Report.ChildStarted(_cell.Pid, Path, child.Name, child.Pid, child.Incarnation));
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class SupervisorBehavior
     {
         if (_cell.Runtime.IsWatched)
         {
-            _cell.Runtime.Tell(new ChildEvent(_cell.Pid, _path, child.Name, process, child.Incarnation, kind, reason));
+            _cell.Runtime.Tell(new ChildEvent(_cell.Pid, Path, child.Name, process, child.Incarnation, kind, reason));
         }
     }
 
@@ -165,5 +165,5 @@ internal sealed partial class SupervisorBehavior
         Trouble(context, child.Name, child.Pid, reason, decision);
 
     private void Trouble(string context, string childId, Pid child, ExitReason reason, string decision) =>
-        _cell.Runtime.Reports.Write(new Report.SupervisorTrouble(_cell.Pid, _path, context, reason, childId, child, decision));
+        _cell.Runtime.Reports.Write(new Report.SupervisorTrouble(_cell.Pid, Path, context, reason, childId, child, decision));
 }

@@ -15,7 +15,7 @@ internal sealed partial class SupervisorBehavior
     /// <summary>Calls the start function. Its end is dealt with in a step of its own, whether it ends at once or not.</summary>
     private void Start(Child child)
     {
-        StartContext context = new(_cell, child, _path);
+        StartContext context = new(_cell, this, child);
         _attempt = context;
         Task<StartResult> start;
         _cell.EnterUser();
@@ -37,7 +37,7 @@ internal sealed partial class SupervisorBehavior
         }
 
         Interlocked.Increment(ref _openStarts); // beside the decrement of one that was given up
-        start.GetAwaiter().UnsafeOnCompleted(() => OnStartEnded(context, start));
+        context.Await(start);
         if (child.Spec.StartTimeout is { } limit)
         {
             context.Timer = _cell.SendAfterOnTurn(limit, _cell, context);
@@ -47,14 +47,14 @@ internal sealed partial class SupervisorBehavior
     }
 
     /// <summary>In the supervisor's turn; detached when the supervisor was abandoned before.</summary>
-    private void OnStartEnded(StartContext context, Task<StartResult> start)
+    internal void OnStartEnded(StartContext context)
     {
         // Several that were given up may end at the same time once the supervisor is abandoned.
         int left = Interlocked.Decrement(ref _openStarts);
         if (!_cell.IsAbandoned)
         {
             // Only noted: this runs as a continuation, and the next start function must not be called from inside one.
-            context.End(ResultOf(start));
+            context.End(ResultOf(context.Answer!));
         }
         else if (left == 0)
         {

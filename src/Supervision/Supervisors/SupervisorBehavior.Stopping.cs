@@ -87,8 +87,8 @@ internal sealed partial class SupervisorBehavior
 
     /// <summary>Where a child is in the tree, with its incarnation, for people; null for a process that is none.</summary>
     internal string? PathOf(Pid pid) => _attempt is { } attempt && attempt.Unfinished == pid ? Incarnated(attempt.Path, attempt.Incarnation)
-        : _stopping is { Child: { } leaving } && leaving.Pid == pid ? Incarnated($"{_path}/{leaving.Name}", leaving.Incarnation)
-        : _children.Find(pid) is { } child ? Incarnated($"{_path}/{child.Name}", child.Incarnation)
+        : _stopping is { Child: { } leaving } && leaving.Pid == pid ? Incarnated($"{Path}/{leaving.Name}", leaving.Incarnation)
+        : _children.Find(pid) is { } child ? Incarnated($"{Path}/{child.Name}", child.Incarnation)
         : null;
 
     private static string Incarnated(string path, int incarnation) => string.Create(CultureInfo.InvariantCulture, $"{path}#{incarnation}");

@@ -35,7 +35,6 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     internal static readonly TimeSpan ParentPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly SupervisorSpec _spec;
-    private readonly string _path;
     private readonly ChildTable _children = new();
 
     /// <summary>What arrived during a job, oldest first.</summary>
@@ -55,13 +54,16 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     /// <summary>What the supervisor is busy with; null when idle.</summary>
     private Job? _job;
 
+    /// <summary>The last job that somebody had asked for, for the next one; null before one has ended.</summary>
+    private Job? _spareJob;
+
     /// <summary>With what the parent ordered the supervisor to exit, while that order waits in <see cref="_waiting"/>; null before.</summary>
     private ExitReason? _parentOrder;
 
     internal SupervisorBehavior(SupervisorSpec spec, string path, ServerStart starter)
     {
         _spec = spec;
-        _path = path;
+        Path = path;
         _starter = starter;
         Label = $"supervisor {path}";
     }
@@ -71,6 +73,9 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
     internal override bool HandlesStop => true;
 
     internal override string Label { get; }
+
+    /// <summary>The ids from the root to this supervisor, joined by slashes.</summary>
+    internal string Path { get; }
 
     /// <summary>A supervisor is given all the time that its children's own limits add up to.</summary>
     internal override TimeSpan StopLimit => Timeout.InfiniteTimeSpan;
@@ -299,9 +304,11 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
                 break;
             case JobKind.StartChild or JobKind.RestartChild:
                 Reply(job.Caller, ResultOf(job.Outcome));
+                Keep(job);
                 break;
             case JobKind.TerminateChild:
                 Reply(job.Caller, new ChildResult.Done());
+                Keep(job);
                 break;
             case JobKind.Restart:
                 BeginDelay(job);
@@ -313,6 +320,12 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private void Keep(Job job)
+    {
+        job.Forget();
+        _spareJob = job;
     }
 
     /// <summary>Begins the last job. Whatever was under way is over.</summary>
