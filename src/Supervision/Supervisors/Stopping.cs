@@ -1,8 +1,6 @@
-using Supervision.Signals;
-
 namespace Supervision.Supervisors;
 
-/// <summary>One process that is being stopped; also the message of its deadline.</summary>
+/// <summary>One process that is being stopped.</summary>
 internal sealed class Stopping(Pid pid, Child? child, Shutdown how, MonitorRef monitor)
 {
     internal Pid Pid { get; } = pid;
@@ -13,7 +11,4 @@ internal sealed class Stopping(Pid pid, Child? child, Shutdown how, MonitorRef m
     internal Shutdown How { get; } = how;
 
     internal MonitorRef Monitor { get; } = monitor;
-
-    /// <summary>Ends the patience; null without a limit.</summary>
-    internal TimedMessage? Timer { get; set; }
 }

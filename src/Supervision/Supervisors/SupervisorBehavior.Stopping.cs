@@ -19,6 +19,9 @@ internal sealed partial class SupervisorBehavior
     /// <summary>The one that is being stopped; null when none is.</summary>
     private Stopping? _stopping;
 
+    /// <summary>The deadline of the stop, and of the one after it; null before the first, and after one that has fired.</summary>
+    private StopDeadline? _deadline;
+
     /// <summary>How many children were asked to stop at once and are not gone.</summary>
     private int _asked;
 
@@ -58,7 +61,8 @@ internal sealed partial class SupervisorBehavior
         Ask(pid, how);
         if (how.Time > TimeSpan.Zero)
         {
-            _stopping.Timer = _cell.SendAfterOnTurn(how.Time.Value, _cell, _stopping);
+            _deadline ??= new StopDeadline(_cell, this);
+            _cell.Runtime.Timers.Renew(_deadline, how.Time.Value);
         }
     }
 
@@ -93,18 +97,21 @@ internal sealed partial class SupervisorBehavior
 
     private static string Incarnated(string path, int incarnation) => string.Create(CultureInfo.InvariantCulture, $"{path}#{incarnation}");
 
-    private void HandleDeadline(object deadline)
+    /// <summary>The child that is being stopped had its time.</summary>
+    internal void EndPatience(StopDeadline deadline)
     {
-        if (ReferenceEquals(deadline, _stopping))
+        if (ReferenceEquals(deadline, _deadline) && _stopping is { } late)
         {
-            _stopping!.Pid.Exit(ExitReason.Kill);
+            late.Pid.Exit(ExitReason.Kill);
         }
-        else
+    }
+
+    /// <summary>All that were asked at once had their time.</summary>
+    private void EndPatienceWithAll()
+    {
+        for (Child? child = _children.First; child is not null; child = child.Next)
         {
-            for (Child? child = _children.First; child is not null; child = child.Next)
-            {
-                child.Pid.Exit(ExitReason.Kill);
-            }
+            child.Pid.Exit(ExitReason.Kill);
         }
     }
 
@@ -113,9 +120,9 @@ internal sealed partial class SupervisorBehavior
         if (_stopping is { } stopped && ReferenceEquals(down.Monitor, stopped.Monitor))
         {
             _stopping = null;
-            if (stopped.Timer is { } timer)
+            if (stopped.How.Time > TimeSpan.Zero && !_deadline!.Rest())
             {
-                _cell.CancelTimerOnTurn(timer);
+                _deadline = null;
             }
 
             ExitReason reason = EndOf(stopped.Pid, down.Reason);

@@ -161,6 +161,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
 
     internal override void End(ProcessCell cell, ExitReason reason)
     {
+        _deadline?.Drop();
         _starter?.Ended(reason);
         _starter = null;
     }
@@ -203,8 +204,8 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             case TimedMessage { Content: StartContext late }:
                 GiveUpStart(job, late);
                 break;
-            case TimedMessage { Content: { } deadline } when ReferenceEquals(deadline, _stopping) || ReferenceEquals(deadline, AllDeadline):
-                HandleDeadline(deadline);
+            case TimedMessage { Content: { } deadline } when ReferenceEquals(deadline, AllDeadline):
+                EndPatienceWithAll();
                 break;
             case ExitEnvelope exit:
                 KeepExit(job, exit);
@@ -253,7 +254,7 @@ internal sealed partial class SupervisorBehavior : ProcessBehavior
             case RestartDelay.Over over:
                 EndDelay(over);
                 break;
-            case null or StartContext or Stopping:
+            case null or StartContext:
                 break;
             default:
                 _cell.Runtime.Reports.UnexpectedMessage(_cell.Pid, Label, note);

@@ -1,3 +1,6 @@
+using Supervision.Runtime;
+using Supervision.Supervisors;
+
 namespace Supervision.Tests.Supervisors;
 
 public sealed class ShutdownTests
@@ -33,6 +36,59 @@ public sealed class ShutdownTests
         Assert.Equal(ExitReason.Killed, family.Do(end));
         Assert.Equal(Seconds(2), family.Simulation.Time.Elapsed - before);
         Assert.Equal("shutdown_error", Assert.Single(family.Troubles).Context);
+    }
+
+    [Fact]
+    public void DeadlineThatHasPassed_LeavesTheNextChildItsWholeTime()
+    {
+        using Family family = new();
+        SupervisorRef root = family.Start(
+            new SupervisorOptions(),
+            family.Child("in-time", Seconds(1.5)) with { Shutdown = Shutdown.After(Seconds(2)) },
+            family.Child("too-slow", Seconds(60)) with { Shutdown = Shutdown.After(Seconds(2)) });
+        TimeSpan before = family.Simulation.Time.Elapsed;
+
+        family.Do(root.StopAsync());
+
+        Assert.Equal(Seconds(3.5), family.Simulation.Time.Elapsed - before);
+        Assert.Equal("too-slow", Assert.Single(family.Troubles).ChildId);
+    }
+
+    /// <summary>On real threads the deadline of a stop can fire while its child's end is being handled; it comes when the next is being stopped.</summary>
+    [Fact]
+    public void DeadlineOfAnEarlierStop_IsIgnored()
+    {
+        using Family family = new();
+        SupervisorRef root = family.Start(new SupervisorOptions(), family.Child("a", Seconds(1)));
+        ProcessCell cell = (ProcessCell)root.Pid.Target!;
+        Task<ExitReason> end = family["a"].WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<ExitReason> stop = root.StopAsync();
+        family.Simulation.RunUntilIdle();
+
+        new StopDeadline(cell, (SupervisorBehavior)cell.Behavior!).Fire();
+
+        Assert.Equal(ExitReason.Normal, family.Do(stop));
+        Assert.Equal(ExitReason.Shutdown, family.Do(end));
+    }
+
+    [Fact]
+    public void ChildThatEndsAtItsDeadline_DoesNotShortenTheNextOnesTime()
+    {
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            using Family family = new(seed);
+            SupervisorRef root = family.Start(
+                new SupervisorOptions(),
+                family.Child("next", Seconds(1.5)) with { Shutdown = Shutdown.After(Seconds(2)) },
+                family.Child("at-the-limit", Seconds(2)) with { Shutdown = Shutdown.After(Seconds(2)) });
+            Task<ExitReason> end = family["next"].WaitForExitAsync(TestContext.Current.CancellationToken);
+            TimeSpan before = family.Simulation.Time.Elapsed;
+
+            family.Do(root.StopAsync());
+
+            Assert.Equal(ExitReason.Shutdown, family.Do(end));
+            Assert.Equal(Seconds(3.5), family.Simulation.Time.Elapsed - before);
+        }
     }
 
     [Fact]
@@ -185,7 +241,7 @@ public sealed class ShutdownTests
         Assert.StartsWith("2 children", trouble.Decision, StringComparison.Ordinal);
     }
 
-    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+    private static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
 
     private sealed class ThrowsInTerminate : GenServer<string>
     {
