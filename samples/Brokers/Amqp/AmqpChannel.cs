@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 
-namespace FactConsumers;
+namespace Brokers;
 
 /// <summary>A channel and its connection.</summary>
 internal sealed record AmqpChannel(IConnection Connection, IChannel Channel) : IAsyncDisposable

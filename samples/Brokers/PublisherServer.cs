@@ -1,8 +1,8 @@
-namespace FactConsumers;
+namespace Brokers;
 
-/// <summary>Puts facts into the queues. A broker that fails it ends this incarnation; the next one connects when it is first asked, so that a
+/// <summary>Puts messages into the queues. A broker that fails it ends this incarnation; the next one connects when it is first asked, so that a
 /// broker that is away costs no restarts.</summary>
-internal sealed class PublisherServer(IBroker broker) : GenServer<PublisherMessage>
+public sealed class PublisherServer(IBroker broker) : GenServer<PublisherMessage>
 {
     private IPublisher? _publisher;
 
@@ -11,7 +11,7 @@ internal sealed class PublisherServer(IBroker broker) : GenServer<PublisherMessa
         if (message is PublisherMessage.Publish publish)
         {
             _publisher ??= await broker.OpenPublisherAsync(Stopping);
-            await _publisher.PublishAsync(publish.Queue, publish.Fact, Stopping);
+            await _publisher.PublishAsync(publish.Queue, publish.Message, Stopping);
             Reply(publish, true);
         }
     }

@@ -1,11 +1,14 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace FactConsumers;
+namespace Brokers;
 
 /// <summary>RabbitMQ. Each subscription and each publisher has a connection of its own, which lives and dies with its process; nothing is
 /// repaired behind anybody's back.</summary>
-internal sealed class AmqpBroker(Uri address, string replica) : IBroker
+/// <param name="address">Where it is, with user and password: <c>amqp://guest:guest@127.0.0.1:5672</c>.</param>
+/// <param name="client">Under what name it shows the connections.</param>
+/// <param name="queues">The queues, all of which every connection declares; they are durable.</param>
+public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string> queues) : IBroker
 {
     private const ushort Prefetch = 10;
 
@@ -35,7 +38,7 @@ internal sealed class AmqpBroker(Uri address, string replica) : IBroker
         var factory = new ConnectionFactory
         {
             Uri = address,
-            ClientProvidedName = replica,
+            ClientProvidedName = client,
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
         };
@@ -43,7 +46,7 @@ internal sealed class AmqpBroker(Uri address, string replica) : IBroker
         {
             IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
             var opened = new AmqpChannel(connection, await connection.CreateChannelAsync(options, cancellationToken));
-            foreach (string queue in FactQueues.All)
+            foreach (string queue in queues)
             {
                 await opened.Channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
             }

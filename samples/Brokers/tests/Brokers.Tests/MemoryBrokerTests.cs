@@ -1,4 +1,4 @@
-namespace FactConsumers.Tests;
+namespace Brokers.Tests;
 
 public sealed class MemoryBrokerTests : IAsyncDisposable
 {
@@ -42,7 +42,7 @@ public sealed class MemoryBrokerTests : IAsyncDisposable
 
         await subscription.RejectAsync(_first[0]);
 
-        Assert.Equal(new Delivery(2, new Fact("1", "k", "m"), true), _first[1]);
+        Assert.Equal(new Delivery(2, new BrokerMessage("1", "one"), true), _first[1]);
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class MemoryBrokerTests : IAsyncDisposable
     {
         for (int i = 1; i <= count; i++)
         {
-            await _broker.PublishAsync("q", new Fact(Invariant($"{i}"), "k", "m"), None);
+            await _broker.PublishAsync("q", new BrokerMessage(Invariant($"{i}"), i == 1 ? "one" : "more"), None);
         }
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<Delivery> deliveries) => deliveries.Select(delivery => delivery.Fact.Id);
+    private static IEnumerable<string> Ids(IEnumerable<Delivery> deliveries) => deliveries.Select(delivery => delivery.Message.Id);
 }

@@ -1,19 +1,19 @@
-namespace FactConsumers;
+namespace Brokers;
 
 /// <summary>One queue of <see cref="MemoryBroker"/>, which lets one thread in at a time.</summary>
 internal sealed class MemoryQueue
 {
     private const int Prefetch = 10;
-    private readonly LinkedList<(Fact Fact, bool IsRedelivered)> _waiting = new();
+    private readonly LinkedList<(BrokerMessage Message, bool IsRedelivered)> _waiting = new();
 
     /// <summary>Whose turn it is next comes first.</summary>
     private readonly List<Outlet> _outlets = [];
 
     public (int Waiting, int Delivered) Count() => (_waiting.Count, _outlets.Sum(outlet => outlet.Unacknowledged.Count));
 
-    public void Add(Fact fact)
+    public void Add(BrokerMessage message)
     {
-        _waiting.AddLast((fact, false));
+        _waiting.AddLast((message, false));
         Deliver();
     }
 
@@ -29,9 +29,9 @@ internal sealed class MemoryQueue
     {
         if (_outlets.Remove(outlet))
         {
-            foreach (Fact fact in outlet.Unacknowledged.Values.Reverse())
+            foreach (BrokerMessage message in outlet.Unacknowledged.Values.Reverse())
             {
-                _waiting.AddFirst((fact, true));
+                _waiting.AddFirst((message, true));
             }
 
             outlet.Unacknowledged.Clear();
@@ -49,9 +49,9 @@ internal sealed class MemoryQueue
 
     public void Reject(Outlet outlet, ulong tag)
     {
-        if (outlet.Unacknowledged.Remove(tag, out Fact? fact))
+        if (outlet.Unacknowledged.Remove(tag, out BrokerMessage? message))
         {
-            _waiting.AddFirst((fact, true));
+            _waiting.AddFirst((message, true));
             Deliver();
         }
     }
@@ -63,7 +63,7 @@ internal sealed class MemoryQueue
             _waiting.RemoveFirst();
             _outlets.Remove(next);
             _outlets.Add(next);
-            next.Deliver(first.Value.Fact, first.Value.IsRedelivered);
+            next.Deliver(first.Value.Message, first.Value.IsRedelivered);
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed class MemoryQueue
         private ulong _lastTag;
 
         /// <summary>What it has, oldest first.</summary>
-        public SortedDictionary<ulong, Fact> Unacknowledged { get; } = [];
+        public SortedDictionary<ulong, BrokerMessage> Unacknowledged { get; } = [];
 
-        public void Deliver(Fact fact, bool isRedelivered)
+        public void Deliver(BrokerMessage message, bool isRedelivered)
         {
-            Unacknowledged.Add(++_lastTag, fact);
-            onDelivery(new Delivery(_lastTag, fact, isRedelivered));
+            Unacknowledged.Add(++_lastTag, message);
+            onDelivery(new Delivery(_lastTag, message, isRedelivered));
         }
     }
 }

@@ -1,7 +1,8 @@
+using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace FactConsumers;
+namespace Brokers;
 
 /// <summary>A consumer's end of a queue of RabbitMQ.</summary>
 internal sealed class AmqpSubscription(AmqpChannel opened) : ISubscription
@@ -12,7 +13,9 @@ internal sealed class AmqpSubscription(AmqpChannel opened) : ISubscription
         var consumer = new AsyncEventingBasicConsumer(opened.Channel);
         consumer.ReceivedAsync += (_, message) =>
         {
-            onDelivery(new Delivery(message.DeliveryTag, FactText.Read(message.Body.Span), message.Redelivered));
+            // The body is the client's again when this returns.
+            var read = new BrokerMessage(message.BasicProperties.MessageId ?? "", Encoding.UTF8.GetString(message.Body.Span));
+            onDelivery(new Delivery(message.DeliveryTag, read, message.Redelivered));
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) => TellAsync(onLost, "the queue is gone");

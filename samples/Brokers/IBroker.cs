@@ -1,13 +1,13 @@
-namespace FactConsumers;
+namespace Brokers;
 
-/// <summary>Keeps facts in queues, and each until somebody has acknowledged it.</summary>
+/// <summary>Keeps messages in queues, and each until somebody has acknowledged it.</summary>
 /// <remarks><para><b>From:</b> any thread.</para></remarks>
-internal interface IBroker
+public interface IBroker
 {
     /// <summary>Opens a way in.</summary>
     Task<IPublisher> OpenPublisherAsync(CancellationToken cancellationToken);
 
-    /// <summary>Has the facts of a queue delivered, a few at a time, each to one of the queue's subscriptions.</summary>
+    /// <summary>Has the messages of a queue delivered, a few at a time, each to one of the queue's subscriptions.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="onDelivery">Gets them, on any thread; must not block.</param>
     /// <param name="onLost">Is told, once and on any thread, why nothing comes any more.</param>

@@ -1,16 +1,16 @@
-namespace FactConsumers;
+namespace Brokers;
 
-/// <summary>A broker within the program, with the rules of the real one: a fact stays until it is acknowledged, and one that is given back, or
+/// <summary>A broker within the program, with the rules of the real one: a message stays until it is acknowledged, and one that is given back, or
 /// whose consumer is gone, is delivered again before the others. It ends with the program, and all that it holds.</summary>
-internal sealed class MemoryBroker : IBroker, IPublisher
+public sealed class MemoryBroker : IBroker, IPublisher
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MemoryQueue> _queues = new(StringComparer.Ordinal);
 
     /// <summary>Is told of each acknowledgement, in their order.</summary>
-    public Action<string, Fact>? OnAcknowledged { get; init; }
+    public Action<string, BrokerMessage>? OnAcknowledged { get; init; }
 
-    /// <summary>Facts that wait, and facts that are with a consumer.</summary>
+    /// <summary>Messages that wait, and messages that are with a consumer.</summary>
     public (int Waiting, int Delivered) Count(string queue)
     {
         lock (_lock)
@@ -21,11 +21,11 @@ internal sealed class MemoryBroker : IBroker, IPublisher
 
     public Task<IPublisher> OpenPublisherAsync(CancellationToken cancellationToken) => Task.FromResult<IPublisher>(this);
 
-    public Task PublishAsync(string queue, Fact fact, CancellationToken cancellationToken)
+    public Task PublishAsync(string queue, BrokerMessage message, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            Find(queue).Add(fact);
+            Find(queue).Add(message);
         }
 
         return Task.CompletedTask;
@@ -60,7 +60,7 @@ internal sealed class MemoryBroker : IBroker, IPublisher
             {
                 if (queue.Acknowledge(outlet, delivery.Tag))
                 {
-                    broker.OnAcknowledged?.Invoke(broker._queues.First(entry => entry.Value == queue).Key, delivery.Fact);
+                    broker.OnAcknowledged?.Invoke(broker._queues.First(entry => entry.Value == queue).Key, delivery.Message);
                 }
             }
 

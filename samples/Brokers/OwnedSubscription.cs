@@ -1,7 +1,7 @@
-namespace FactConsumers;
+namespace Brokers;
 
 /// <summary>The subscription of one consumer, which closes it however the consumer ends, and before anybody hears of that.</summary>
-internal sealed class OwnedSubscription(IBroker broker) : IAsyncDisposable
+public sealed class OwnedSubscription(IBroker broker) : IAsyncDisposable
 {
     private ISubscription? _subscription;
 
