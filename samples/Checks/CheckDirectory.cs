@@ -1,9 +1,9 @@
-namespace FactConsumers.Checks;
+namespace Checks;
 
 /// <summary>A new, empty directory for one check.</summary>
-internal sealed class CheckDirectory : IDisposable
+public sealed class CheckDirectory : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fact-consumers-checks-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sample-checks-");
 
     public string Path => _directory.FullName;
 

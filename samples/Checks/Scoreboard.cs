@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace MakeItCrash.Checks;
+namespace Checks;
 
 /// <summary>Prints each figure as it is known and counts what passed.</summary>
-internal sealed class Scoreboard
+public sealed class Scoreboard
 {
     private int _passed;
     private int _failed;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ItemsApi.Checks;
+namespace Checks;
 
 /// <summary>A TCP proxy on loopback that can be cut and mended, in place of a database that goes away and comes back.</summary>
-internal sealed class CuttableProxy : IDisposable
+public sealed class CuttableProxy : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
