@@ -7,8 +7,7 @@ namespace DeviceGateway;
 internal sealed class ReadingsCarrier : GenServer<string>
 {
     private const int AtOnce = 500;
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
-    private static readonly Backoff Attempts = Backoff.Exponential(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
+    private static readonly Backoff Pauses = Backoff.Exponential(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
     private string? _why;
     private int _failures;
     private long _carried;
@@ -23,26 +22,19 @@ internal sealed class ReadingsCarrier : GenServer<string>
 
     protected override object Describe() => new { Carried = _carried, Why = _why };
 
+    /// <summary>Waits for readings; there may be none for hours.</summary>
     private async ValueTask CarryAsync()
     {
-        int left = 0;
-        _why = null;
-        CallResult<IReadOnlyList<Reading>> peeked = await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Peek(AtOnce));
-        if (!peeked.TryGetReply(out IReadOnlyList<Reading>? readings))
+        CallResult<IReadOnlyList<Reading>> peeked = await GatewayNames.Readings(Context.Runtime)
+            .TryCallAsync(new ReadingsMessage.Peek(AtOnce), Timeout.InfiniteTimeSpan);
+        _why = peeked.TryGetReply(out IReadOnlyList<Reading>? readings) ? await HandOverAsync(readings) : "the queue of readings is away";
+        if (_why is null)
         {
-            _why = "the queue of readings is away";
-        }
-        else if (readings.Count > 0)
-        {
-            _why = await HandOverAsync(readings);
-            if (_why is null)
-            {
-                left = await DropAsync(readings.Count);
-            }
+            await DropAsync(readings!.Count);
         }
 
         _failures = _why is null ? 0 : _failures + 1;
-        SetTimeout(_why is not null ? Attempts.DelayOf(_failures, Context.Runtime) : left > 0 ? TimeSpan.Zero : Rest);
+        SetTimeout(_why is null ? TimeSpan.Zero : Pauses.DelayOf(_failures, Context.Runtime));
     }
 
     /// <summary>Null when both have them.</summary>
@@ -64,11 +56,10 @@ internal sealed class ReadingsCarrier : GenServer<string>
             : (inQueue as Remote<bool>.Disconnected)?.Why ?? "the publishers are away";
     }
 
-    private async ValueTask<int> DropAsync(int count)
+    private async ValueTask DropAsync(int count)
     {
-        CallResult<int> left = await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Drop(count));
+        await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Drop(count));
         _carried += count;
         GatewayNames.Meters(Context.Runtime).Cast(new MetricsMessage.Reported(count));
-        return left.TryGetReply(out int waiting) ? waiting : 0;
     }
 }

@@ -7,6 +7,7 @@ internal sealed class DeviceMachine(DeviceConfiguration given, GatewayParts part
     private const string PollTimer = "poll";
     private const string AnswerTimer = "answer";
     private const int Kept = 10;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Queue<Reading> _latest = [];
@@ -20,7 +21,10 @@ internal sealed class DeviceMachine(DeviceConfiguration given, GatewayParts part
 
     private ServerRef<IConnectionMessage> Connection => GatewayNames.ConnectionOf(Context.Runtime, _device.Id);
 
-    /// <summary>With jitter, so that hundreds of devices are not asked in the same moment.</summary>
+    /// <summary>With jitter, so that hundreds of devices are not asked in the same moment; and soon, however seldom this one is asked: one that is bonkers
+    /// is to be known as such.</summary>
+    private TimeSpan FirstAttempt => Backoff.Exponential(Soon, Soon).DelayOf(1, Context.Runtime);
+
     private TimeSpan NextAttempt => Backoff.Exponential(_device.PollEvery, LongestPause > _device.PollEvery ? LongestPause : _device.PollEvery)
         .DelayOf(Math.Max(_failures, 1), Context.Runtime);
 
@@ -38,7 +42,7 @@ internal sealed class DeviceMachine(DeviceConfiguration given, GatewayParts part
         {
             case MachineMessage.ConnectionStarted:
                 GoOffline("its connection was started anew");
-                SetTimer(PollTimer, _failures++ == 0 && _heard is null ? NextAttempt : TimeSpan.Zero, new MachineMessage.Poll());
+                SetTimer(PollTimer, _failures++ == 0 && _heard is null ? FirstAttempt : TimeSpan.Zero, new MachineMessage.Poll());
                 break;
             case MachineMessage.Poll:
                 Connection.Cast(new ConnectionMessage.Read(_safe));

@@ -10,7 +10,7 @@ internal abstract record ReadingsMessage
     /// <summary>Keep a reading; answered when it is on the disk, and with false when there is no more room.</summary>
     public sealed record Keep(Reading Reading) : ReadingsMessage, ICall<ReadingsMessage, bool>;
 
-    /// <summary>The oldest, which stay.</summary>
+    /// <summary>The oldest, which stay; answered when there is at least one. Whoever asks next takes the place of who waits.</summary>
     public sealed record Peek(int Most) : ReadingsMessage, ICall<ReadingsMessage, IReadOnlyList<Reading>>;
 
     /// <summary>The oldest have reached the left side and can go; answered with how many are left.</summary>

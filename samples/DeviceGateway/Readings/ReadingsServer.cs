@@ -11,6 +11,9 @@ internal sealed class ReadingsServer(IReadingsDisk disk, int capacity) : GenServ
     /// <summary>Not on the disk yet, with whom to tell.</summary>
     private readonly List<(Reading Reading, ReplyTo<bool> Device)> _coming = [];
 
+    /// <summary>Who waits for a reading, and how many it takes.</summary>
+    private (ReplyTo<IReadOnlyList<Reading>> Carrier, int Most) _asking;
+
     protected override async ValueTask<InitResult> InitAsync()
     {
         foreach (Reading reading in await disk.OpenAsync(Stopping))
@@ -32,7 +35,8 @@ internal sealed class ReadingsServer(IReadingsDisk disk, int capacity) : GenServ
                 _coming.Add((keep.Reading, TakeCaller(keep)));
                 break;
             case ReadingsMessage.Peek peek:
-                Reply(peek, [.. _waiting.Take(peek.Most)]);
+                _asking = (TakeCaller(peek), peek.Most);
+                Answer();
                 break;
             case ReadingsMessage.Drop drop:
                 await DropAsync(drop.Readings);
@@ -50,6 +54,15 @@ internal sealed class ReadingsServer(IReadingsDisk disk, int capacity) : GenServ
     protected override ValueTask HandleSignalAsync(Signal signal) => signal is Signal.Timeout ? KeepAsync(1) : ValueTask.CompletedTask;
 
     protected override object Describe() => new { Waiting = _waiting.Count, Room = capacity };
+
+    private void Answer()
+    {
+        if (_waiting.Count > 0)
+        {
+            _asking.Carrier.Reply([.. _waiting.Take(_asking.Most)]);
+            _asking = default;
+        }
+    }
 
     private async ValueTask DropAsync(int count)
     {
@@ -76,5 +89,6 @@ internal sealed class ReadingsServer(IReadingsDisk disk, int capacity) : GenServ
         }
 
         _coming.Clear();
+        Answer();
     }
 }

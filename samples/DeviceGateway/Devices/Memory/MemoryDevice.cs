@@ -21,12 +21,19 @@ internal sealed class MemoryDevice(string id, TimeProvider time, long firstNumbe
     /// <summary>Connections that were opened and not closed.</summary>
     public int Open { get; private set; }
 
+    /// <summary>Numbers that nobody was ever told.</summary>
+    public HashSet<long> Skipped { get; } = [];
+
     /// <summary>As if it had measured and nobody had asked: its memory holds one reading, so the others are lost.</summary>
     public void Skip(int readings)
     {
         lock (_lock)
         {
-            _last = _last with { Sequence = _last.Sequence + readings };
+            for (int i = 0; i < readings; i++)
+            {
+                _last = _last with { Sequence = _last.Sequence + 1 };
+                Skipped.Add(_last.Sequence);
+            }
         }
     }
 
