@@ -1,3 +1,5 @@
+using Supervision.Hosting;
+
 namespace DeviceGateway;
 
 /// <summary>The right side: what talks to devices. It needs the disk of this machine and nothing else.</summary>
@@ -10,8 +12,9 @@ internal static class RightTree
         .Server(
             GatewayNames.ConfigurationCache,
             () => new ConfigurationCache(parts.ConfigurationDisk, parts.Group),
-            new ServerOptions { Name = GatewayNames.ConfigurationCache })
-        .Child(new ChildSpec(GatewayNames.ReadingsQueue, start => Readings(start, parts)))
+            new ServerOptions { Name = GatewayNames.ConfigurationCache },
+            cache => cache.GatesReadiness())
+        .Child(new ChildSpec(GatewayNames.ReadingsQueue, start => Readings(start, parts)).GatesReadiness())
         .Dynamic<DeviceConfiguration>(
             GatewayNames.Pollers,
             (start, device) => start.StartSupervisorAsync(DeviceTree.For(device, parts)),

@@ -77,7 +77,7 @@ internal sealed class MemoryDevice(string id, TimeProvider time, long firstNumbe
             switch (device.Mood)
             {
                 case DeviceMood.Bonkers:
-                    throw new DeviceGarbageException("�#?!\0 is no answer");
+                    throw new DeviceGarbageException("'#?!' is no answer");
                 case DeviceMood.Away:
                     throw new IOException($"device {device.Id} has hung up");
                 case DeviceMood.Silent:

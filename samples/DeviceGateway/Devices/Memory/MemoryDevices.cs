@@ -5,6 +5,9 @@ namespace DeviceGateway;
 /// <param name="firstNumber">The number of the first reading of each.</param>
 internal sealed class MemoryDevices(TimeProvider time, long firstNumber = 1) : IDeviceConnector
 {
+    /// <summary>What their configuration says in place of a host.</summary>
+    public const string Host = "memory";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MemoryDevice> _devices = new(StringComparer.Ordinal);
 
@@ -42,5 +45,5 @@ internal sealed class MemoryDevices(TimeProvider time, long firstNumber = 1) : I
     /// <summary>As many devices as they are configured: in groups of 50, asked once a second.</summary>
     public static IReadOnlyList<DeviceConfiguration> Configure(int count, TimeSpan? pollEvery = null) =>
         [.. Enumerable.Range(1, count).Select(number => new DeviceConfiguration(
-            Invariant($"{number}"), "memory", 0, pollEvery ?? TimeSpan.FromSeconds(1), Invariant($"hall-{(number - 1) / 50 + 1}")))];
+            Invariant($"{number}"), Host, 0, pollEvery ?? TimeSpan.FromSeconds(1), Invariant($"hall-{(number - 1) / 50 + 1}")))];
 }

@@ -16,7 +16,7 @@ public sealed class BonkersTests
             Assert.Equal(199, gateway.DevicePids().Count);
             Assert.False(gateway.Machine("17").IsAlive);
             Dictionary<string, Pid> after = await gateway.PidsAsync();
-            Assert.Equal(before.Keys.Where(path => !path.Contains("device:17", StringComparison.Ordinal)).Order(), after.Keys.Order());
+            Assert.Equal(before.Keys.Where(path => !path.Split('/').Contains("device:17")).Order(), after.Keys.Order());
             Assert.All(after, process => Assert.Equal(before[process.Key], process.Value));
         },
         Gateway.Rough);

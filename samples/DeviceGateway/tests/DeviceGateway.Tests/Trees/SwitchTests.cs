@@ -13,11 +13,11 @@ public sealed class SwitchTests
     public void Pause_StopsRepairsOfWhatItNames_UntilItIsResumed(string word, bool holds) => Simulation.Test(
         async test =>
         {
-            Gateway gateway = await Gateway.StartAsync(test);
+            Gateway gateway = await Gateway.StartAsync(test, new World(test.Time, devices: 20));
             gateway.Parts.Repairs.Pause(word);
 
             gateway.Repair("17").Pid.Exit(ExitReason.Kill);
-            await test.AdvanceAsync(TimeSpan.FromHours(2));
+            await test.AdvanceAsync(TimeSpan.FromMinutes(10));
             Assert.Equal(holds, !gateway.Repair("17").Pid.IsAlive);
             Assert.Equal(holds ? [word] : [], gateway.Repair("17").PausedBy);
             Assert.Equal([word], gateway.Parts.Repairs.Paused);
