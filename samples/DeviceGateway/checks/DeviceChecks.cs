@@ -23,8 +23,8 @@ internal static class DeviceChecks
         score.Expect(machines == 0 && await before.ChangedAsync(Neighbours.DevicesBut(Mad)) == 0, $"neither they nor anybody else were started anew");
     }
 
-    /// <summary>One goes mad while repairs of its hall are paused: it is left alone until they are resumed.</summary>
-    public static async Task PausedAsync(Scoreboard score, World world, GatewayClient client)
+    /// <summary>One goes mad while repairs of its hall are paused. What becomes of that takes ten seconds.</summary>
+    public static async Task PauseAsync(Scoreboard score, World world, GatewayClient client)
     {
         string mad = Invariant($"device:{Mad}");
         await client.AskAsync("POST", "/repairs/hall-1/pause");
@@ -32,6 +32,12 @@ internal static class DeviceChecks
         bool isGone = await Patience.UntilAsync(async () => (await client.DevicesAsync()).Away.Any(device => device.Device == mad));
         await world.Field.CommandAsync(Invariant($"heal {Mad}"));
         score.Expect(isGone, $"repairs of hall-1 are paused; device {Mad} goes mad, is given up, and is well again");
+    }
+
+    /// <summary>It is left alone until repairs are resumed.</summary>
+    public static async Task ResumeAsync(Scoreboard score, GatewayClient client)
+    {
+        string mad = Invariant($"device:{Mad}");
         bool isDue = await Patience.UntilAsync(async () =>
             (await client.DevicesAsync()).Away.FirstOrDefault(device => device.Device == mad) is { StartsIn: null or "00:00:00" });
         (_, string ready) = await client.AskAsync("GET", "/health/ready");

@@ -7,8 +7,14 @@ if (CheckArguments.Parse(args) is not { } arguments)
 }
 
 var score = new Scoreboard();
-await using (var world = new World(arguments))
+if (arguments.Chaos is { } time)
 {
+    await using var world = new World(arguments);
+    await score.RunAsync("Chaos", () => ChaosChecks.RunAsync(score, world, time, arguments.Seed));
+}
+else
+{
+    await using var world = new World(arguments);
     CheckedProgram? gateway = null;
     await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(score));
     await score.RunAsync("It starts with no network at all", async () => gateway = await NetworkChecks.NothingThereAsync(score, world));
@@ -16,10 +22,11 @@ await using (var world = new World(arguments))
     {
         using (var client = new GatewayClient(gateway))
         {
+            await score.RunAsync("Repairs are paused", () => DeviceChecks.PauseAsync(score, world, client));
             await score.RunAsync("PostgreSQL goes away and comes back", () => NetworkChecks.SqlAwayAsync(score, world, client));
             await score.RunAsync("RabbitMQ goes away and comes back", () => NetworkChecks.QueueAwayAsync(score, world, client));
             await score.RunAsync("Devices are cut off and hang", () => DeviceChecks.LostAsync(score, world, client));
-            await score.RunAsync("Repairs are paused and resumed", () => DeviceChecks.PausedAsync(score, world, client));
+            await score.RunAsync("Repairs are resumed", () => DeviceChecks.ResumeAsync(score, client));
             await score.RunAsync("The configuration is changed by the queue and by HTTP", () => ConfigurationChecks.ChangedAsync(score, world, client));
         }
 
