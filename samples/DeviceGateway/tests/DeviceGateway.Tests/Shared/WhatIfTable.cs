@@ -9,7 +9,7 @@ internal static class WhatIfTable
     public static string Of(TreeSnapshot tree)
     {
         var table = new StringBuilder()
-            .Append("| if it dies | these are new afterwards | these are gone | perhaps also | dying again and again at one moment |\n")
+            .Append("| if it dies | these end | of them these are not started again | perhaps these too | dying again and again at one moment |\n")
             .Append("|---|---|---|---|---|\n");
         foreach (TreeEntry entry in tree.Root.All())
         {
@@ -17,7 +17,7 @@ internal static class WhatIfTable
             string[] all = [.. tree.Root.All().Select(one => one.Path)];
             table.Append('|');
             Append(table, Short(entry.Path, tree));
-            Append(table, Shown(tree, Those(blast, TreeFate.Restarted)));
+            Append(table, Shown(tree, [.. all.Where(blast.First.MustDie.Contains)]));
             Append(table, Shown(tree, [.. Those(blast, TreeFate.Gone), .. Those(blast, TreeFate.Stopped)]));
             Append(table, Shown(tree, [.. all.Where(blast.First.MayDie.Contains)]));
             Append(table, Repeats(tree, blast));
