@@ -11,9 +11,12 @@ internal static class DeviceChecks
     public static async Task LostAsync(Scoreboard score, World world, GatewayClient client)
     {
         Neighbours before = await Neighbours.LookAsync(client);
-        await world.Field.CommandAsync("cut 100-109");
+
+        // Silence takes five seconds to be noticed; whoever is cut off meanwhile would be asked less and less often.
         await world.Field.CommandAsync("hang 110-119");
-        bool areLost = await Patience.UntilAsync(() => client.AreAsync(DeviceState.Offline, [.. Cut, .. Hung]));
+        bool areLost = await Patience.UntilAsync(() => client.AreAsync(DeviceState.Offline, Hung));
+        await world.Field.CommandAsync("cut 100-109");
+        areLost &= await Patience.UntilAsync(() => client.AreAsync(DeviceState.Offline, Cut));
         score.Expect(areLost, $"{Cut.Length} devices are cut off and {Hung.Length} say nothing: all are known to be offline");
         await world.Field.CommandAsync("heal 100-119");
         bool areBack = await Patience.UntilAsync(() => client.AreAsync(DeviceState.Online, [.. Cut, .. Hung]));
