@@ -72,7 +72,7 @@ internal static class FactsProgram
             Names = names,
             Group = new GroupParts
             {
-                Broker = options.Amqp is { } address ? new AmqpBroker(address, options.Replica) : new MemoryBroker(),
+                Broker = options.Amqp is { } address ? new AmqpBroker(address, options.Replica, FactQueues.All) : new MemoryBroker(),
                 Vocabulary = vocabulary,
                 Logger = loggers.CreateLogger("FactConsumers"),
                 Slow = options.Slow,

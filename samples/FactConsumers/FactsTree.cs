@@ -42,6 +42,6 @@ internal static class FactsTree
             throw new FactFailedException($"nobody knows the kind '{dead.Fact.Kind}'");
         }
 
-        await parts.Names.Publisher(context.Runtime).CallAsync(new PublisherMessage.Publish(dead.Queue, dead.Fact), cancellationToken: context.CancellationToken);
+        await parts.Names.Publisher(context.Runtime).CallAsync(new PublisherMessage.Publish(dead.Queue, FactText.ToMessage(dead.Fact)), cancellationToken: context.CancellationToken);
     }
 }

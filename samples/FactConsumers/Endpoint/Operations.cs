@@ -19,7 +19,7 @@ internal sealed class Operations(ProcessRuntime runtime, ReplicaNames names, Voc
 
     /// <summary>Puts a fact into a queue; true when the broker has it.</summary>
     public async Task<CallResult<bool>> PublishAsync(string queue, Fact fact) =>
-        await names.Publisher(runtime).TryCallAsync(new PublisherMessage.Publish(queue, fact));
+        await names.Publisher(runtime).TryCallAsync(new PublisherMessage.Publish(queue, FactText.ToMessage(fact)));
 
     /// <summary>What the integrated facts say.</summary>
     public async Task<CallResult<GuideView>> ReadGuideAsync() => await names.Guide(runtime).TryCallAsync(new GuideMessage.Read());

@@ -12,6 +12,12 @@ internal static class FactText
     /// <summary>The bytes of a fact; one line.</summary>
     public static byte[] Write(Fact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, FactsJson.Plain.Fact);
 
+    /// <summary>What the broker gets for a fact.</summary>
+    public static BrokerMessage ToMessage(Fact fact) => new(fact.Id, Encoding.UTF8.GetString(Write(fact)));
+
+    /// <summary>The fact of what the broker has delivered, as <see cref="Read"/> reads it.</summary>
+    public static Fact OfMessage(BrokerMessage message) => Read(Encoding.UTF8.GetBytes(message.Text));
+
     /// <summary>The fact of these bytes. Anybody can put anything into a queue, so what is no fact is one of the kind
     /// <see cref="Unreadable"/>, with the bytes as its value.</summary>
     public static Fact Read(ReadOnlySpan<byte> bytes)

@@ -38,15 +38,16 @@ internal abstract class FactConsumer(string queue, GroupParts parts, ReplicaName
 
     private async ValueTask ConsumeAsync(Delivery delivery)
     {
+        Fact fact = FactText.OfMessage(delivery.Message);
         try
         {
-            await IntegrateAsync(delivery.Fact);
+            await IntegrateAsync(fact);
         }
         catch (Exception error) when (!Stopping.IsCancellationRequested)
         {
             // Before anybody can hear of this death.
             seal.Break();
-            parts.Logger.FactFailed(Name, delivery.Fact.Id, error.Message);
+            parts.Logger.FactFailed(Name, fact.Id, error.Message);
             throw;
         }
 
@@ -93,7 +94,7 @@ internal abstract class FactConsumer(string queue, GroupParts parts, ReplicaName
     /// <summary>Another replica can have it now, and need not wait until order 66 has come here.</summary>
     private async ValueTask GiveBackAsync(Delivery delivery)
     {
-        parts.Logger.FactGivenBack(Name, delivery.Fact.Id);
+        parts.Logger.FactGivenBack(Name, delivery.Message.Id);
         await subscription.RejectAsync(delivery);
         Stop(ExitReason.Shutdown);
     }

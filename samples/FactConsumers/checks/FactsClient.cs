@@ -3,10 +3,8 @@ using System.Text.Json;
 namespace FactConsumers.Checks;
 
 /// <summary>Asks a replica over HTTP.</summary>
-internal sealed class FactsClient(FactsReplica replica) : IDisposable
+internal sealed class FactsClient(CheckedProgram replica) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient _http = new() { BaseAddress = replica.Address };
 
     public async Task<(int Status, string Text)> AskAsync(string method, string path, string? body = null)
@@ -36,23 +34,6 @@ internal sealed class FactsClient(FactsReplica replica) : IDisposable
     }
 
     public async Task<bool> IsConsumingAsync() => (await AskAsync("GET", "/health/ready")).Status == 200;
-
-    /// <summary>Asks until it is so; false when it never is.</summary>
-    public static async Task<bool> UntilAsync(Func<Task<bool>> isSo)
-    {
-        long begin = TimeProvider.System.GetTimestamp();
-        while (!await isSo())
-        {
-            if (TimeProvider.System.GetElapsedTime(begin) > Patience)
-            {
-                return false;
-            }
-
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-
-        return true;
-    }
 
     public void Dispose() => _http.Dispose();
 }

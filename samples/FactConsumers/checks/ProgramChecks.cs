@@ -17,7 +17,7 @@ internal static class ProgramChecks
     /// <summary>SIGTERM stops the tree from right to left.</summary>
     public static async Task StopAsync(Scoreboard score, params string[] arguments)
     {
-        await using FactsReplica program = await FactsReplica.StartAsync(arguments);
+        await using CheckedProgram program = await FactsReplica.StartAsync(arguments);
         int exitCode = await program.TerminateAsync();
         string[] order = ["ConsumerMonitor watches 2 consumers", "Endpoint stopped", "The supervision tree has stopped"];
         int[] places = [.. order.Select(step => program.Log.ToList().FindIndex(line => line.Contains(step, StringComparison.Ordinal)))];
@@ -28,10 +28,10 @@ internal static class ProgramChecks
     /// <summary>SIGTERM after order 66.</summary>
     public static async Task StopAfterOrder66Async(Scoreboard score)
     {
-        await using FactsReplica program = await FactsReplica.StartAsync();
+        await using CheckedProgram program = await FactsReplica.StartAsync();
         using var client = new FactsClient(program);
         await client.PublishAsync("toxicity", "bad", value: "hallucinogenic");
-        bool isDown = await FactsClient.UntilAsync(async () => !await client.IsConsumingAsync());
+        bool isDown = await Patience.UntilAsync(async () => !await client.IsConsumingAsync());
         int exitCode = await program.TerminateAsync();
         score.Expect(isDown && exitCode == 0, $"after order 66 SIGTERM ends the program with {exitCode}");
     }

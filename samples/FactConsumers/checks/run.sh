@@ -1,38 +1,12 @@
 #!/bin/sh
-# Runs the checks of FactConsumers on a real broker: starts one of its own on loopback, from Debian's package `rabbitmq-server`, with a new data
-# directory and a node name of its own, and takes it away again. Needs neither systemd nor a broker that runs already.
+# Runs the checks of FactConsumers on a real broker of its own, and takes it away again.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || { echo "RabbitMQ is not installed; apt-get install rabbitmq-server" >&2; exit 2; }
+servers=$here/../../Checks
 
-# Debian's scripts want to be root or the user rabbitmq; the server's files belong to that user.
-as_rabbitmq() { if [ "$(id -u)" = 0 ]; then runuser -u rabbitmq -- env HOME="$data" "$@"; else env HOME="$data" "$@"; fi; }
-
-data=$(mktemp -d /tmp/fact-consumers-rabbitmq-XXXXXX)
-if [ "$(id -u)" = 0 ]; then chown rabbitmq "$data"; fi
-
-port=$((20000 + $$ % 10000))
-export RABBITMQ_NODENAME="facts-$$@localhost" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$port" RABBITMQ_DIST_PORT="$((port + 10000))" \
-    RABBITMQ_MNESIA_BASE="$data/mnesia" RABBITMQ_LOG_BASE="$data/log" RABBITMQ_CONFIG_FILE="$data/none" RABBITMQ_ENABLED_PLUGINS_FILE="$data/plugins" \
-    RABBITMQ_PID_FILE="$data/pid" RABBITMQ_CONF_ENV_FILE="$data/env" ERL_EPMD_PORT="$((port + 20000))" ERL_EPMD_ADDRESS=127.0.0.1
-
-ctl() { as_rabbitmq timeout 60 /usr/lib/rabbitmq/bin/rabbitmqctl -n "$RABBITMQ_NODENAME" "$@"; }
-stop() {
-    ctl stop >/dev/null 2>&1 || true
-    epmd -port "$ERL_EPMD_PORT" -kill >/dev/null 2>&1 || true
-    rm -rf "$data"
-}
-trap stop EXIT
+broker=$("$servers/rabbitmq.sh" create)
+trap '"$servers/rabbitmq.sh" remove "$broker"' EXIT
 trap 'exit 130' INT TERM
 
-as_rabbitmq /usr/lib/rabbitmq/bin/rabbitmq-server -detached >"$data.start" 2>&1 || { cat "$data.start" >&2; exit 2; }
-rm -f "$data.start"
-tries=1
-until ctl await_startup >/dev/null 2>&1; do
-    [ "$tries" -lt 30 ] || { cat "$data"/log/* >&2; exit 2; }
-    tries=$((tries + 1))
-    sleep 1
-done
-
-dotnet run -c Release --project "$here" -- "amqp://guest:guest@127.0.0.1:$port"
+dotnet run -c Release --project "$here" -- "amqp://guest:guest@127.0.0.1:$(cat "$broker/port")"

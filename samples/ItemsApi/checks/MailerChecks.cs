@@ -10,7 +10,7 @@ internal static class MailerChecks
     public static async Task KilledEvery100MillisecondsAsync(Scoreboard score, TimeSpan loadFor)
     {
         using var directory = new CheckDirectory();
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--kill-mailer-every", "100ms");
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--kill-mailer-every", "100ms");
         var load = new Load(program.Address, "killed");
         using (var until = new CancellationTokenSource(loadFor))
         {
@@ -34,7 +34,7 @@ internal static class MailerChecks
     public static async Task AlwaysFailsAsync(Scoreboard score, TimeSpan loadFor)
     {
         using var directory = new CheckDirectory();
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--smtp", Invariant($"127.0.0.1:{ClosedPort()}"));
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--smtp", Invariant($"127.0.0.1:{ClosedPort()}"));
         var load = new Load(program.Address, "failing");
         using (var until = new CancellationTokenSource(loadFor))
         {

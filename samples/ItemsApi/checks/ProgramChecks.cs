@@ -24,7 +24,7 @@ internal static class ProgramChecks
             "--port", "0", "--data", directory.Path, "--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Database=none");
         score.Expect(postgres == 1 && away.Contains("did not start", StringComparison.Ordinal), $"no PostgreSQL: ends with {postgres}: {LastLine(away)}");
 
-        await using ItemsProgram holder = await ItemsProgram.StartAsync("--data", directory.Path);
+        await using CheckedProgram holder = await ItemsProgram.StartAsync("--data", directory.Path);
         (int second, _, string busy) = await ItemsProgram.RunToEndAsync("--port", "0", "--data", directory.Path);
         score.Expect(second == 1, $"a journal in use: ends with {second}: {LastLine(busy)}");
         using var other = new CheckDirectory();
@@ -36,7 +36,7 @@ internal static class ProgramChecks
     public static async Task StopAsync(Scoreboard score)
     {
         using var directory = new CheckDirectory();
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path);
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path);
         long startedAt = TimeProvider.System.GetTimestamp();
         int exitCode = await program.TerminateAsync();
         double took = TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds;
@@ -50,7 +50,7 @@ internal static class ProgramChecks
     public static async Task StopWithStragglerAsync(Scoreboard score)
     {
         using var directory = new CheckDirectory();
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path);
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path);
         using var api = new ItemsClient(program.Address);
         await api.PostAsync("hang/mailer");
         score.Expect((await api.PostItemAsync("while the mailer hangs")).Status == 201, $"an item is taken while the mailer hangs");

@@ -10,7 +10,7 @@ internal static class RepositoryChecks
     /// <summary>The repository's process is killed under load: 503 while it is away, 201 and 200 after.</summary>
     public static async Task ProcessKilledAsync(Scoreboard score, IReadOnlyList<string> store)
     {
-        await using ItemsProgram program = await ItemsProgram.StartAsync([.. store, "--slow-open", "300ms"]);
+        await using CheckedProgram program = await ItemsProgram.StartAsync([.. store, "--slow-open", "300ms"]);
         using var api = new ItemsClient(program.Address);
         var load = new Load(program.Address, "repository");
         using var until = new CancellationTokenSource();
@@ -41,7 +41,7 @@ internal static class RepositoryChecks
         int repairs = 0;
         for (int i = 0; i < ProgramKills; i++)
         {
-            await using ItemsProgram program = await ItemsProgram.StartAsync([.. store]);
+            await using CheckedProgram program = await ItemsProgram.StartAsync([.. store]);
             repairs += program.Log.Count(line => line.Contains("torn record", StringComparison.Ordinal));
             var load = new Load(program.Address, Invariant($"kill-9-{i}"));
             using var until = new CancellationTokenSource();
@@ -57,7 +57,7 @@ internal static class RepositoryChecks
             }
         }
 
-        await using ItemsProgram last = await ItemsProgram.StartAsync([.. store]);
+        await using CheckedProgram last = await ItemsProgram.StartAsync([.. store]);
         repairs += last.Log.Count(line => line.Contains("torn record", StringComparison.Ordinal));
         score.Note($"the program was killed with SIGKILL {ProgramKills} times under load; torn records repaired: {repairs}");
         await Stored.ExpectAllAsync(score, last.Address, acknowledged, "kill-9");
@@ -69,7 +69,7 @@ internal static class RepositoryChecks
         var direct = new NpgsqlConnectionStringBuilder(connection);
         using var proxy = new CuttableProxy(direct.Host!, direct.Port);
         var proxied = new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = proxy.Port };
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", dataDirectory, "--postgres", proxied.ConnectionString);
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", dataDirectory, "--postgres", proxied.ConnectionString);
         using var api = new ItemsClient(program.Address);
         var load = new Load(program.Address, "away");
         using var until = new CancellationTokenSource();
@@ -99,7 +99,7 @@ internal static class RepositoryChecks
     public static async Task TornRecordAsync(Scoreboard score)
     {
         using var directory = new CheckDirectory();
-        await using (ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path))
+        await using (CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path))
         {
             using var api = new ItemsClient(program.Address);
             score.Expect(await api.PostItemAsync("kept") == (201, 1), $"an item is stored");
@@ -107,7 +107,7 @@ internal static class RepositoryChecks
         }
 
         await File.AppendAllTextAsync(directory.File("items.journal"), "0badcafe [{\"id\":2,\"na");
-        await using ItemsProgram again = await ItemsProgram.StartAsync("--data", directory.Path);
+        await using CheckedProgram again = await ItemsProgram.StartAsync("--data", directory.Path);
         using var client = new ItemsClient(again.Address);
         score.Expect(again.Log.Any(line => line.Contains("torn record of 21 bytes", StringComparison.Ordinal)), $"the log tells of the torn record");
         score.Expect(await client.GetItemAsync(1) == (200, "kept"), $"the item before it is there");

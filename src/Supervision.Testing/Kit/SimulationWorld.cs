@@ -38,8 +38,10 @@ internal sealed class SimulationWorld(Simulation simulation, Observations observ
             }
 
             // To the next instant at which anything is due; without one nothing changes any more, and the wait is one that nobody can end.
+            // Not a delay: those are of whole milliseconds, and one of less than that would not end before the instant.
             TimeSpan next = time.NextDue is { } due && due < end ? due : end;
-            await test.DelayAsync(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next - time.Elapsed).ConfigureAwait(true); // in the test's process
+            Task reached = next == TimeSpan.MaxValue ? test.DelayAsync(Timeout.InfiniteTimeSpan) : simulation.ReachAsync(next);
+            await reached.ConfigureAwait(true); // in the test's process
         }
 
         return true;

@@ -108,6 +108,18 @@ public sealed class ObservingTests
         Assert.Equal(TimeSpan.FromSeconds(8), test.Simulation.Time.Elapsed);
     });
 
+    [Fact]
+    public void Eventually_NextThingComesInLessThanAMillisecond_IsWaitedFor() => Simulation.Test(async test =>
+    {
+        TimeSpan soon = TimeSpan.FromMicroseconds(300);
+        test.SendAfter(soon, test.Self, "now");
+
+        await test.EventuallyAsync(() => test.Simulation.Time.Elapsed >= soon);
+
+        Assert.Equal("now", await test.ReceiveAsync<string>());
+        Assert.Equal(soon, test.Simulation.Time.Elapsed);
+    });
+
     private static async Task BreakAsync(TestProcess test, bool isExpected)
     {
         ServerRef<ShopMessage> shop = await test.StartSupervisedAsync(() => new Shop(default));

@@ -53,10 +53,10 @@ internal sealed class Clients
     {
         int number = Interlocked.Increment(ref _published);
         string id = Invariant($"{number}");
-        PublisherMessage.Publish publish = PublishesPoison && number % 5 == 4
-            ? new(FactQueues.Toxicity, Replica.Poison(id))
-            : number % 2 == 0 ? new(FactQueues.Toxicity, Replica.Measured(id)) : new(FactQueues.Mushrooms, Replica.Found(id));
-        await _parts.Names.Publisher(context.Runtime).CallAsync(publish);
+        (string queue, Fact fact) = PublishesPoison && number % 5 == 4
+            ? (FactQueues.Toxicity, Replica.Poison(id))
+            : number % 2 == 0 ? (FactQueues.Toxicity, Replica.Measured(id)) : (FactQueues.Mushrooms, Replica.Found(id));
+        await _parts.Names.Publisher(context.Runtime).CallAsync(new PublisherMessage.Publish(queue, FactText.ToMessage(fact)));
         if (Pace is { } pace)
         {
             await context.DelayAsync(pace);
@@ -108,11 +108,11 @@ internal sealed class Clients
         History = new SealHistory();
         Broker = new MemoryBroker
         {
-            OnAcknowledged = (_, fact) =>
+            OnAcknowledged = (_, message) =>
             {
                 lock (_lock)
                 {
-                    _acknowledged.Add(fact.Id);
+                    _acknowledged.Add(message.Id);
                 }
             },
         };

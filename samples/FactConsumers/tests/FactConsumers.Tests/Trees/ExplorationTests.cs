@@ -28,7 +28,7 @@ public sealed class ExplorationTests(ITestOutputHelper output)
         {
             test.AllowCrashes();
             List<string> acknowledged = [];
-            var broker = new MemoryBroker { OnAcknowledged = (_, fact) => acknowledged.Add(fact.Id) };
+            var broker = new MemoryBroker { OnAcknowledged = (_, message) => acknowledged.Add(message.Id) };
             Replica first = await Replica.StartAsync(test, Replica.NewParts(broker, "a"));
             Replica second = await Replica.StartAsync(test, Replica.NewParts(broker, "b"));
             string[] ids = ["1", "2", "3", "4"];

@@ -1,0 +1,61 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Brokers;
+
+/// <summary>RabbitMQ. Each subscription and each publisher has a connection of its own, which lives and dies with its process; nothing is
+/// repaired behind anybody's back.</summary>
+/// <param name="address">Where it is, with user and password: <c>amqp://guest:guest@127.0.0.1:5672</c>.</param>
+/// <param name="client">Under what name it shows the connections.</param>
+/// <param name="queues">The queues, all of which every connection declares; they are durable.</param>
+public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string> queues) : IBroker
+{
+    private const ushort Prefetch = 10;
+
+    public async Task<IPublisher> OpenPublisherAsync(CancellationToken cancellationToken) =>
+        new AmqpPublisher(await OpenAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken));
+
+    public async Task<ISubscription> SubscribeAsync(string queue, Action<Delivery> onDelivery, Action<string> onLost, CancellationToken cancellationToken)
+    {
+        AmqpChannel opened = await OpenAsync(options: null, cancellationToken);
+        try
+        {
+            await opened.Channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken);
+            var subscription = new AmqpSubscription(opened);
+            await subscription.BeginAsync(queue, onDelivery, onLost, cancellationToken);
+            return subscription;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A channel on a connection of its own, with all queues declared.</summary>
+    private async Task<AmqpChannel> OpenAsync(CreateChannelOptions? options, CancellationToken cancellationToken)
+    {
+        var factory = new ConnectionFactory
+        {
+            Uri = address,
+            ClientProvidedName = client,
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+        };
+        try
+        {
+            IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
+            var opened = new AmqpChannel(connection, await connection.CreateChannelAsync(options, cancellationToken));
+            foreach (string queue in queues)
+            {
+                await opened.Channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+            }
+
+            return opened;
+        }
+        catch (BrokerUnreachableException error)
+        {
+            throw new IOException(Invariant($"No broker answers at {address.Host}:{address.Port}: {error.InnerException?.Message ?? error.Message}"), error);
+        }
+    }
+}

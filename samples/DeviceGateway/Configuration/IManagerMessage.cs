@@ -1,0 +1,4 @@
+namespace DeviceGateway;
+
+/// <summary>What the configuration manager hears: changes, and nothing else.</summary>
+internal interface IManagerMessage;

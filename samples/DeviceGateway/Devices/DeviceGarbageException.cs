@@ -1,0 +1,4 @@
+namespace DeviceGateway;
+
+/// <summary>A device has answered with something that is no answer.</summary>
+internal sealed class DeviceGarbageException(string message) : Exception(message);

@@ -1,0 +1,26 @@
+namespace DeviceGateway;
+
+/// <summary>What the program prints when it runs: where it listens and what to try.</summary>
+internal static class FirstLines
+{
+    /// <summary>The text.</summary>
+    public static string For(string address, ProgramOptions options, string data) => $$"""
+        DeviceGateway listens on {{address}}; the tree is at {{address}}/supervision
+        Database: {{(options.Sql is null ? "within the program" : "PostgreSQL")}}. Queue: {{(options.Amqp is { } amqp ? $"RabbitMQ at {amqp.Host}" : "within the program")}}. Devices: {{Devices(options)}}. Disk: {{data}}
+
+        Try:
+          curl {{address}}/tree
+          curl {{address}}/devices                           device 17 is given up
+          curl -X POST {{address}}/kill/device:5/connection  its state machine goes on
+          curl -X POST {{address}}/lose/left                 readings wait on the disk: curl {{address}}/readings
+          curl -X POST {{address}}/kill/config-cache         everything to its right follows, and comes back
+          curl -X POST {{address}}/config -d '{"remove":["5"]}'
+          curl -X POST {{address}}/repairs/hall-1/pause
+        Ctrl-C stops the tree from right to left.
+
+        """;
+
+    private static string Devices(ProgramOptions options) => options.Devices is { } devices
+        ? Invariant($"{devices.Count} at {devices.Host}:{devices.Port} and up")
+        : "200 within the program";
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
+using Supervision.Hosting;
+
+namespace DeviceGateway;
+
+/// <summary>The program: a web application with the tree in it, and the first lines for the person who started it.</summary>
+internal static class GatewayProgram
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs until Ctrl-C, SIGTERM or the end of the root.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ProgramOptions options)
+    {
+        using var disk = new LocalDisk(options.DataDirectory);
+        WebApplication application = GatewayApplication.Build(options, Outside.For(options, TimeProvider.System), disk, Log);
+        application.Lifetime.ApplicationStarted.Register(() => _ = BeginAsync(application, options, disk));
+        try
+        {
+            return await application.RunSupervisedAsync(options.Question, Console.Out);
+        }
+        catch (TreeStartException refused)
+        {
+            // Everything was logged, and this line is the last.
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static async Task BeginAsync(WebApplication application, ProgramOptions options, LocalDisk disk)
+    {
+        if (options.Devices is { } devices)
+        {
+            ProcessRuntime runtime = application.Services.GetRequiredService<SupervisionHost>().Runtime;
+            await GatewayNames.Cache(runtime).TryCallAsync(new CacheMessage.Apply(devices.AsChange()), ReadyWithin);
+        }
+
+        ICollection<string> addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        await Console.Out.WriteAsync(FirstLines.For(addresses.First(), options, disk.Path));
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        // What a person reads first is on standard output; the log is beside it.
+        logging.AddConsole(console => (console.LogToStandardErrorThreshold, console.FormatterName) = (LogLevel.Trace, LineFormatter.FormatterName));
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+    }
+}

@@ -1,0 +1,62 @@
+using Brokers;
+
+namespace DeviceGateway;
+
+/// <summary>One publisher of the pool, of the same shape as a database worker: it starts without the broker, says that it is disconnected, and goes on
+/// trying.</summary>
+internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : GenServer<PublishMessage>
+{
+    private readonly Attempts _attempts = new();
+
+    protected override ValueTask<InitResult> InitAsync() => new(InitResult.Continue());
+
+    protected override ValueTask ContinueAsync(object? argument) => ConnectAsync();
+
+    protected override async ValueTask HandleAsync(PublishMessage message)
+    {
+        switch (message)
+        {
+            case PublishMessage.Connect when owned.Current is null:
+                await ConnectAsync();
+                break;
+            case PublishMessage.Publish publish:
+                Reply(publish, await PublishAsync(publish));
+                break;
+        }
+    }
+
+    protected override object Describe() => new { Connected = owned.Current is not null, _attempts.Why };
+
+    private async ValueTask<Remote<bool>> PublishAsync(PublishMessage.Publish publish)
+    {
+        if (owned.Current is not { } publisher)
+        {
+            return new Remote<bool>.Disconnected(_attempts.Why!);
+        }
+
+        try
+        {
+            await publisher.PublishAsync(publish.Queue, new BrokerMessage(publish.Id, publish.Text), Stopping);
+            return new Remote<bool>.Done(true);
+        }
+        catch (Exception lost) when (LostBroker.Is(lost, Stopping))
+        {
+            await owned.CloseAsync();
+            _attempts.Fail(Context, lost.Message, new PublishMessage.Connect());
+            return new Remote<bool>.Disconnected(_attempts.Why!);
+        }
+    }
+
+    private async ValueTask ConnectAsync()
+    {
+        try
+        {
+            owned.Current = await broker.OpenPublisherAsync(Stopping);
+            _attempts.Succeed();
+        }
+        catch (Exception refused) when (LostBroker.Is(refused, Stopping))
+        {
+            _attempts.Fail(Context, refused.Message, new PublishMessage.Connect());
+        }
+    }
+}

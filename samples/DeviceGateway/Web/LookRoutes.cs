@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace DeviceGateway;
+
+/// <summary>To look at the gateway.</summary>
+internal sealed class LookRoutes(Operations operations)
+{
+    /// <summary>Adds the routes.</summary>
+    public void Map(WebApplication application)
+    {
+        application.MapGet("/tree", async (CancellationToken cancellationToken) => Results.Text(await operations.TreeAsync(cancellationToken)));
+        application.MapGet("/tree.json", async (CancellationToken cancellationToken) => Results.Text(await operations.TreeJsonAsync(cancellationToken), "application/json"));
+        application.MapGet("/devices", () => Results.Json(operations.Devices(), GatewayJson.Plain.DevicesView));
+        application.MapGet("/devices/{id}", DeviceAsync);
+        application.MapGet("/repairs", () => Results.Json(operations.RepairsNow(), GatewayJson.Plain.RepairsView));
+        application.MapGet("/readings", async () => await operations.ReadingsAsync() is { } readings
+            ? Results.Json(readings, GatewayJson.Plain.ReadingsView)
+            : Answers.Unavailable("The queue of readings is being restarted."));
+        application.MapGet("/config", async () => (await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Read())).TryGetReply(out ConfigurationView? view)
+            ? Results.Json(view, GatewayJson.Plain.ConfigurationView)
+            : Answers.Unavailable("The configuration cache is being restarted."));
+        application.MapGet("/metrics", async () => (await GatewayNames.Meters(operations.Runtime).TryCallAsync(new MetricsMessage.Ask())).TryGetReply(out MetricsView? sums)
+            ? Results.Json(sums, GatewayJson.Plain.MetricsView)
+            : Answers.Unavailable("The metrics are away with the left side."));
+    }
+
+    private async Task<IResult> DeviceAsync(string id)
+    {
+        CallResult<DeviceView> asked = await GatewayNames.Machine(operations.Runtime, id).TryCallAsync(new MachineMessage.Ask());
+        if (asked.TryGetReply(out DeviceView? view))
+        {
+            return Results.Json(view, GatewayJson.Plain.DeviceView);
+        }
+
+        return operations.Repairs.List().FirstOrDefault(device => device.Key == GatewayNames.Device(id)) is { } known
+            ? Results.Json(RepairView.Of(known), GatewayJson.Plain.RepairView, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Answers.Missing($"There is no device '{id}'.");
+    }
+}
