@@ -67,6 +67,14 @@ internal sealed class ItemsProgram : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -97,12 +105,6 @@ internal sealed class ItemsProgram : IAsyncDisposable
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
         return program;
-    }
-
-    private async Task<int> WaitForExitAsync()
-    {
-        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-        return _process.ExitCode;
     }
 
     private void Take(List<string> lines, string? line)
