@@ -30,6 +30,12 @@ internal static class ItemsProgram
 
     private static async Task<int> RunHostAsync(ProgramOptions options)
     {
+        if (options.Announce is { } announce)
+        {
+            // A program that was killed leaves its announcement behind.
+            await new FileAnnouncer(announce).WithdrawAsync();
+        }
+
         using IHost host = Build(options);
         await host.StartAsync();
         Uri address = await host.Services.GetRequiredService<ServerRef<EndpointMessage>>().CallAsync(new EndpointMessage.GetAddress());
@@ -75,6 +81,8 @@ internal static class ItemsProgram
             Endpoint = EndpointTree.Subtree(
                 new EndpointPort(options.Port), runtime => new ApiServers(runtime, options.MailTo, MailerTree.Subtree(connect, logger)), loggers),
             Logger = logger,
+            Audit = options.Audit is { } audit ? new FileAuditTrail(audit) : null,
+            Announcer = options.Announce is { } announce ? new FileAnnouncer(announce) : null,
             KillMailerEvery = options.KillMailerEvery,
             SlowOpen = options.SlowOpen,
         };

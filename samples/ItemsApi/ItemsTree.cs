@@ -18,7 +18,13 @@ internal static class ItemsTree
     private static IEnumerable<ChildSpec> Children(TreeParts parts)
     {
         yield return RepositoryTree.Prerequisite(parts.Stores);
-        yield return RepositoryTree.Subtree(parts.Stores, parts.SlowOpen, parts.Logger);
+        if (parts.Audit is { } trail)
+        {
+            yield return AuditTree.Prerequisite(trail);
+            yield return AuditTree.Writer(trail);
+        }
+
+        yield return RepositoryTree.Subtree(parts);
         yield return MailerTree.Subtree(parts.Connect, parts.Logger);
         if (parts.KillMailerEvery is { } every)
         {
@@ -26,11 +32,11 @@ internal static class ItemsTree
         }
 
         yield return parts.Endpoint;
-        yield return ReadinessGate(parts.Logger);
+        yield return ReadinessGate(parts);
     }
 
-    private static ChildSpec ReadinessGate(ILogger logger) => ChildSpec.Server(
+    private static ChildSpec ReadinessGate(TreeParts parts) => ChildSpec.Server(
         "readiness",
-        () => new ReadinessServer(logger),
+        () => new ReadinessServer(parts.Logger, parts.Announcer is not null),
         new ServerOptions { Name = Names.Readiness, TrapExits = true });
 }

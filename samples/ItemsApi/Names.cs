@@ -4,7 +4,9 @@ namespace ItemsApi;
 internal static class Names
 {
     public const string Root = "items-api";
+    public const string Audit = "audit";
     public const string Repository = "repository";
+    public const string RepositorySupervisor = "repository-supervisor";
     public const string RepositoryGate = "repository-gate";
     public const string Mailer = "mailer";
     public const string MailerSupervisor = "mailer-supervisor";

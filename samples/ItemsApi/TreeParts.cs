@@ -17,6 +17,12 @@ internal sealed record TreeParts
     /// <summary>Where the program's own lines go.</summary>
     public required ILogger Logger { get; init; }
 
+    /// <summary>Where it is written down what is about to be stored; null for nowhere.</summary>
+    public IAuditTrail? Audit { get; init; }
+
+    /// <summary>Who is told where the API is, and when it is not; null for nobody.</summary>
+    public IAnnouncer? Announcer { get; init; }
+
     /// <summary>How often the mailer is killed; null for never.</summary>
     public TimeSpan? KillMailerEvery { get; init; }
 

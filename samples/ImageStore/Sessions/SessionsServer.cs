@@ -10,7 +10,7 @@ internal sealed class SessionsServer(Func<SessionKey> newKey) : GenServer<Sessio
         switch (message)
         {
             case SessionsMessage.LogIn logIn:
-                Reply(logIn, await LogInAsync(logIn.Account));
+                await LogInAsync(logIn);
                 break;
             case SessionsMessage.LogOut logOut:
                 Reply(logOut, _accounts.Remove(logOut.Key));
@@ -21,13 +21,15 @@ internal sealed class SessionsServer(Func<SessionKey> newKey) : GenServer<Sessio
         }
     }
 
-    private async Task<SessionKey> LogInAsync(string account)
+    private async ValueTask LogInAsync(SessionsMessage.LogIn logIn)
     {
         ServerRef<AccountsMessage> accounts = ServerRef<AccountsMessage>.ForName(Context.Runtime, Names.Accounts);
-        await accounts.CallAsync(new AccountsMessage.Open(account), cancellationToken: Stopping);
-        SessionKey key = newKey();
-        _accounts.Add(key, account);
-        return key;
+        if ((await accounts.TryCallAsync(new AccountsMessage.Open(logIn.Account), cancellationToken: Stopping)).IsReply)
+        {
+            SessionKey key = newKey();
+            _accounts.Add(key, logIn.Account);
+            Reply(logIn, key);
+        }
     }
 
     protected override object Describe() => new { Sessions = _accounts.Count };

@@ -6,7 +6,7 @@ namespace ItemsApi;
 internal static class CommandLineParser
 {
     private static readonly string[] Names =
-        ["--port", "--data", "--postgres", "--smtp", "--mail-to", "--kill-mailer-every", "--slow-open", "--help"];
+        ["--port", "--data", "--postgres", "--smtp", "--mail-to", "--audit", "--announce", "--kill-mailer-every", "--slow-open", "--help"];
 
     /// <summary>Reads all arguments, or says what is wrong with the first one that cannot be read.</summary>
     public static CommandLineResult Parse(IReadOnlyList<string> arguments)
@@ -58,6 +58,8 @@ internal static class CommandLineParser
         "--mail-to" => value.Contains('@', StringComparison.Ordinal)
             ? (options with { MailTo = value }, null)
             : (null, "must be a mail address."),
+        "--audit" => (options with { Audit = value }, null),
+        "--announce" => (options with { Announce = value }, null),
         "--kill-mailer-every" => Duration.TryParse(value, out TimeSpan every)
             ? (options with { KillMailerEvery = every }, null)
             : (null, DurationMistake),

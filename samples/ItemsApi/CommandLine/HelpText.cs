@@ -14,6 +14,8 @@ internal static class HelpText
           --postgres CONNECTION    keep the items in PostgreSQL, e.g. "Host=127.0.0.1;Username=items;Database=items"
           --smtp HOST:PORT         send mails by SMTP instead of writing them into the spool
           --mail-to ADDRESS        who gets a mail for each new item (default items@localhost)
+          --audit FILE             write down there what is about to be stored; without it nothing is stored, and the program ends
+          --announce FILE          keep the address in there while requests can be served, for routers that watch files
           --kill-mailer-every T    kill the mailer again and again, e.g. 100ms
           --slow-open T            wait before the repository opens its store, e.g. 2s: time to see the 503s of a restart
           --help                   print this text

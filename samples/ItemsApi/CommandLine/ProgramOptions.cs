@@ -18,6 +18,12 @@ internal sealed record ProgramOptions
     /// <summary>Who gets a mail for each new item.</summary>
     public string MailTo { get; init; } = "items@localhost";
 
+    /// <summary>The file that says what is about to be stored; null for none.</summary>
+    public string? Audit { get; init; }
+
+    /// <summary>The file that holds the address while requests can be served; null for none.</summary>
+    public string? Announce { get; init; }
+
     /// <summary>Kills the mailer this often; null never does.</summary>
     public TimeSpan? KillMailerEvery { get; init; }
 

@@ -33,8 +33,7 @@ internal sealed class PlayRoutes(ApiServers servers)
         return Results.Accepted();
     }
 
-    private async Task<IResult> TreeAsync(CancellationToken cancellationToken) =>
-        Results.Text(await TreeText.ForAsync(servers.Root, cancellationToken));
+    private async Task<IResult> TreeAsync() => Results.Text((await TreeSnapshot.TakeAsync(servers.Root)).ToText());
 
     private IResult Kill(string name)
     {

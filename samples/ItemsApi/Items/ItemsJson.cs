@@ -7,6 +7,7 @@ namespace ItemsApi;
 /// <summary>The JSON of the journal and of the API.</summary>
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(NewItem))]
+[JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(IReadOnlyList<Item>))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ItemsJson : JsonSerializerContext

@@ -4,16 +4,21 @@ namespace ItemsApi;
 
 /// <summary>The gate on the right: the last that is started and the first that is stopped, so that while it lives everything to its
 /// left was started and nothing is being stopped. It watches the one part that may be missing.</summary>
-internal sealed class ReadinessServer(ILogger logger) : GenServer<ReadinessMessage>
+internal sealed class ReadinessServer(ILogger logger, bool isAnnounced) : GenServer<ReadinessMessage>
 {
     private const string Mailer = "mailer";
     private bool _mailerIsGone;
 
-    protected override ValueTask<InitResult> InitAsync()
+    protected override async ValueTask<InitResult> InitAsync()
     {
         Context.Monitor(Names.MailerSupervisor);
         logger.ReadinessChanged("ready");
-        return ValueTask.FromResult(InitResult.Ok);
+        if (isAnnounced)
+        {
+            await Announcement.OpenAsync(Context.Runtime);
+        }
+
+        return InitResult.Ok;
     }
 
     protected override ValueTask HandleAsync(ReadinessMessage message)
@@ -45,9 +50,13 @@ internal sealed class ReadinessServer(ILogger logger) : GenServer<ReadinessMessa
         return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask TerminateAsync(ExitReason reason)
+    protected override async ValueTask TerminateAsync(ExitReason reason)
     {
+        if (isAnnounced)
+        {
+            await Announcement.CloseAsync(Context.Runtime);
+        }
+
         logger.GateClosed(reason.ToString());
-        return ValueTask.CompletedTask;
     }
 }

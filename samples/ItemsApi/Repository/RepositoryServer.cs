@@ -4,7 +4,7 @@ using Supervision;
 namespace ItemsApi;
 
 /// <summary>Keeps the items. Posts that arrive while one batch is being written are made durable together, by the next one.</summary>
-internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, ILogger logger) : GenServer<RepositoryMessage>
+internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool isAudited, ILogger logger) : GenServer<RepositoryMessage>
 {
     private const int LargestBatch = 256;
     private readonly List<(NewItem Item, ReplyTo<StoreReply<Item>> Caller)> _batch = [];
@@ -77,10 +77,10 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, ILog
 
         (NewItem Item, ReplyTo<StoreReply<Item>> Caller)[] batch = [.. _batch];
         _batch.Clear();
-        StoreReply<IReadOnlyList<Item>> stored = await AskAsync(_store.AddAsync(
-            [.. batch.Select(entry => entry.Item)],
-            Context.Time.GetUtcNow(),
-            Stopping));
+        NewItem[] posted = [.. batch.Select(entry => entry.Item)];
+        StoreReply<IReadOnlyList<Item>> stored = await IsOnRecordAsync(posted)
+            ? await AskAsync(_store.AddAsync(posted, Context.Time.GetUtcNow(), Stopping))
+            : new StoreReply<IReadOnlyList<Item>>.Unavailable("The audit trail is away, and nothing is stored without it.");
         for (int i = 0; i < batch.Length; i++)
         {
             batch[i].Caller.Reply(stored switch
@@ -91,6 +91,10 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, ILog
             });
         }
     }
+
+    /// <summary>No record, no transaction. That the audit is away is no reason to die: who decides about that stands above it.</summary>
+    private async ValueTask<bool> IsOnRecordAsync(IReadOnlyList<NewItem> items) =>
+        !isAudited || (await ServerRef<AuditMessage>.ForName(Context.Runtime, Names.Audit).TryCallAsync(new AuditMessage.About(items), cancellationToken: CancellationToken.None)).IsReply;
 
     private async Task<bool> PingAsync()
     {

@@ -2,7 +2,7 @@ using Supervision;
 
 namespace ItemsApi;
 
-/// <summary>The repository and, to its right, its gate.</summary>
+/// <summary>The repository and, to its right, its gate and its registration.</summary>
 internal static class RepositoryTree
 {
     /// <summary>A start that fails unless the store can be reached. It leaves no process behind.</summary>
@@ -21,17 +21,21 @@ internal static class RepositoryTree
 
     /// <summary>Rest for one: when the repository dies the gate is stopped first, and started again only when a new repository has
     /// opened its store. So the gate lives exactly when requests can be served; nobody has to ask.</summary>
-    public static ChildSpec Subtree(IItemStoreFactory stores, TimeSpan slowOpen, ILogger logger) =>
-        ChildSpec.Nested(Supervisor.RestForOne("repository", repository => repository
-            .Child(Worker(stores, slowOpen, logger))
-            .Child(Gate(logger))));
-
-    private static ChildSpec Worker(IItemStoreFactory stores, TimeSpan slowOpen, ILogger logger) => new("items", start =>
+    public static ChildSpec Subtree(TreeParts parts) => ChildSpec.Nested(Supervisor.RestForOne("repository", repository =>
     {
-        var store = new OwnedStore(stores);
+        repository.Named(Names.RepositorySupervisor).Child(Worker(parts)).Child(Gate(parts.Logger));
+        if (parts.Announcer is { } announcer)
+        {
+            repository.Child(Announcement.Child(announcer));
+        }
+    }));
+
+    private static ChildSpec Worker(TreeParts parts) => new("items", start =>
+    {
+        var store = new OwnedStore(parts.Stores);
         start.Own(store);
         return start.StartServerAsync(
-            () => new RepositoryServer(store, slowOpen, logger),
+            () => new RepositoryServer(store, parts.SlowOpen, parts.Audit is not null, parts.Logger),
             new ServerOptions { Name = Names.Repository, TrapExits = true });
     });
 

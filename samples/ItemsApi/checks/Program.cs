@@ -9,6 +9,8 @@ if (CheckArguments.Parse(args) is not { } arguments)
 var score = new Scoreboard();
 await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(score));
 await score.RunAsync("Prerequisites", () => ProgramChecks.PrerequisitesAsync(score));
+await score.RunAsync("The address is announced while requests can be served", () => EdgeChecks.AnnouncementAsync(score));
+await score.RunAsync("The audit trail is lost for good", () => EdgeChecks.AuditAsync(score));
 await score.RunAsync("SIGTERM", () => ProgramChecks.StopAsync(score));
 await score.RunAsync("SIGTERM with a mailer that does not stop", () => ProgramChecks.StopWithStragglerAsync(score));
 await score.RunAsync("The mailer is killed every 100 ms", () => MailerChecks.KilledEvery100MillisecondsAsync(score, arguments.LoadFor));

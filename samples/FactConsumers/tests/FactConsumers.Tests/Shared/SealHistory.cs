@@ -4,35 +4,20 @@ namespace FactConsumers.Tests;
 internal sealed class SealHistory
 {
     private readonly Lock _lock = new();
-    private readonly List<(int Life, bool IsFailure)> _events = [];
+    private readonly HashSet<int> _failedLives = [];
+    private int _acknowledgements;
+    private int _failures;
     private int _lives;
+    private bool _hasAcknowledgedAfterFailure;
 
     /// <summary>How often something was acknowledged.</summary>
-    public int Acknowledgements => Events.Count(happened => !happened.IsFailure);
+    public int Acknowledgements => Read(() => _acknowledgements);
 
     /// <summary>How often a fact failed.</summary>
-    public int Failures => Events.Count(happened => happened.IsFailure);
+    public int Failures => Read(() => _failures);
 
     /// <summary>True when a group acknowledged something after a fact of it had failed.</summary>
-    public bool HasAcknowledgedAfterFailure
-    {
-        get
-        {
-            (int Life, bool IsFailure)[] events = Events;
-            return events.Index().Any(first => first.Item.IsFailure && events.Skip(first.Index).Contains((first.Item.Life, false)));
-        }
-    }
-
-    private (int Life, bool IsFailure)[] Events
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _events];
-            }
-        }
-    }
+    public bool HasAcknowledgedAfterFailure => Read(() => _hasAcknowledgedAfterFailure);
 
     /// <summary>A seal that tells.</summary>
     public FactSeal NewSeal() => new Told(this, Interlocked.Increment(ref _lives));
@@ -40,11 +25,28 @@ internal sealed class SealHistory
     /// <summary>A seal that tells, and that nothing breaks: the consumers of its group rely on order 66 alone.</summary>
     public FactSeal NewForgetfulSeal() => new Forgetful(this, Interlocked.Increment(ref _lives));
 
+    private T Read<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
+
     private void Add(int life, bool isFailure)
     {
         lock (_lock)
         {
-            _events.Add((life, isFailure));
+            if (isFailure)
+            {
+                _failures++;
+                _failedLives.Add(life);
+            }
+            else
+            {
+                _acknowledgements++;
+                _hasAcknowledgedAfterFailure |= _failedLives.Contains(life);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class CommandLineParserTests
         string[] arguments =
         [
             "--port", "0", "--data=d", "--postgres", "Host=h;Database=b", "--smtp=::1:25",
-            "--mail-to", "a@b", "--kill-mailer-every", "100ms", "--slow-open=1.5s",
+            "--mail-to", "a@b", "--audit", "f", "--announce=g", "--kill-mailer-every", "100ms", "--slow-open=1.5s",
         ];
 
         var run = Assert.IsType<CommandLineResult.Run>(CommandLineParser.Parse(arguments));
@@ -28,6 +28,8 @@ public sealed class CommandLineParserTests
             Postgres = "Host=h;Database=b",
             Smtp = new SmtpHost("::1", 25),
             MailTo = "a@b",
+            Audit = "f",
+            Announce = "g",
             KillMailerEvery = TimeSpan.FromMilliseconds(100),
             SlowOpen = TimeSpan.FromMilliseconds(1500),
         };

@@ -95,7 +95,7 @@ public sealed class HttpTests : IAsyncLifetime
         await _api.Log.WaitForAsync("Ready: ready", times: 2);
 
         Assert.Equal("ready", await TextAsync("/health/ready"));
-        Assert.Contains("    sender Running mailer<", await TextAsync("/tree"), StringComparison.Ordinal);
+        Assert.Contains("sender#1  named mailer", await TextAsync("/tree"), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Hang)]

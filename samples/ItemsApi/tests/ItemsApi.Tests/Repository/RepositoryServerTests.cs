@@ -80,5 +80,5 @@ public sealed class RepositoryServerTests
     });
 
     private Task<ServerRef<RepositoryMessage>> StartAsync(TestProcess test) =>
-        test.StartSupervisedAsync(() => new RepositoryServer(new OwnedStore(_stores), TimeSpan.Zero, test.Logs.CreateLogger("repository")));
+        test.StartSupervisedAsync(() => new RepositoryServer(new OwnedStore(_stores), TimeSpan.Zero, isAudited: false, test.Logs.CreateLogger("repository")));
 }

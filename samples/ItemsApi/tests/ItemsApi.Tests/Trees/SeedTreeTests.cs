@@ -24,6 +24,6 @@ public sealed class SeedTreeTests : TreeTestBase
 
     private SupervisorSpec SeedTree() => Supervisor.OneForOne(Names.Root, root => root
         .Child(ChildSpec.Nested(Supervisor.OneForOne("endpoint", endpoint => endpoint.Child(Parts.Endpoint))))
-        .Child(RepositoryTree.Subtree(Stores, TimeSpan.Zero, Log))
+        .Child(RepositoryTree.Subtree(Parts))
         .Child(ChildSpec.Nested(Supervisor.OneForOne("mailer", mailer => mailer.Child(MailerTree.Worker(Mails.Connect, Log))))));
 }

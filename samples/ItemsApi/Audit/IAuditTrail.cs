@@ -1,0 +1,13 @@
+namespace ItemsApi;
+
+/// <summary>Where it is written down what is about to be stored.</summary>
+internal interface IAuditTrail
+{
+    /// <summary>The prerequisite: completes when the trail is there and can be written.</summary>
+    /// <exception cref="IOException">It is not.</exception>
+    Task CheckAsync();
+
+    /// <summary>Writes one record; durable when it completes.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    Task AppendAsync(AuditRecord record);
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Services;
+
+if (args is ["--probe", var address])
+{
+    return await Probe.AskAsync(new Uri(address)) ? 0 : 1;
+}
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+Role role = builder.Configuration.Get<Role>() ?? throw new InvalidOperationException("Say who this is, with --name.");
+Feed feed = new(TimeProvider.System);
+builder.Services.AddSupervision(tree => tree.Use(ServiceTree.Of(role, feed)));
+builder.Services.AddServerRef<WorkMessage>("work");
+builder.Services.AddHealthChecks().AddSupervision();
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions", LogLevel.None);
+builder.Services.AddSingleton(role);
+builder.Services.AddSingleton(services => new CircuitBreaker(services.GetRequiredService<ProcessRuntime>(), "upstream", Work.Limits));
+
+WebApplication app = builder.Build();
+app.MapHealthChecks("/health/live", Checks("live"));
+app.MapHealthChecks("/health/ready", Checks("ready"));
+app.MapGet("/feed", feed.WriteAsync);
+app.MapGet("/work/{item}", async (string item, ServerRef<WorkMessage> work) =>
+{
+    CallResult<string?> result = await work.TryCallAsync(new WorkMessage.Do(item));
+    return result.TryGetReply(out string? done) && done is not null ? Results.Text(done) : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+});
+try
+{
+    return await app.RunSupervisedAsync(args, Console.Out);
+}
+catch (TreeStartException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
+
+static HealthCheckOptions Checks(string tag) => new() { Predicate = check => check.Tags.Contains(tag), ResponseWriter = Probe.WriteAsync };
