@@ -54,9 +54,12 @@ internal sealed class Telemetry : IDisposable
     internal bool CountsTurns => _messages is { Enabled: true } || _busy is { Enabled: true };
 
     /// <summary>Whether a call must remember when it began or where it belongs.</summary>
-    internal bool MarksCalls => _calls is { Enabled: true } || IsTracing;
+    internal bool MarksCalls => _calls is { Enabled: true } || IsInActivity;
 
     internal bool IsTracing => _traces is not null && _traces.HasListeners();
+
+    /// <summary>Whether what is sent now belongs to an activity that somebody listens to.</summary>
+    internal bool IsInActivity => IsTracing && Activity.Current is not null;
 
     /// <summary>What is looked at whenever somebody collects: a moment's answers, from any thread.</summary>
     internal void Observe(Func<long> processes, Func<long> stragglers, Func<long> timers, Func<(long Sum, long Longest)> mailboxes)

@@ -61,6 +61,24 @@ public sealed class ListenerTests : IAsyncDisposable
         Assert.True(_measurements >= 2 * InlineRuntime.Times);
     }
 
+    [Theory]
+    [InlineData(nameof(Cast))]
+    [InlineData(nameof(CastValue))]
+    [InlineData(nameof(Send))]
+    [InlineData(nameof(CallOutside))]
+    [InlineData(nameof(CallOutsideInTime))]
+    public void Operation_OutsideOfEveryActivity_AllocatesNothingMoreWhileTracesAreHeard(string path)
+    {
+        Func<long> bytesOf = Operations[path]();
+        long unheard = bytesOf();
+        using (ListenToTraces())
+        {
+            Assert.Equal(unheard, bytesOf());
+        }
+
+        Assert.Equal(0, _activities);
+    }
+
     private Dictionary<string, Func<Func<long>>> Operations => new()
     {
         [nameof(Cast)] = Cast,
