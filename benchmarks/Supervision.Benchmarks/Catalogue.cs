@@ -10,7 +10,7 @@ internal static class Catalogue
 
     /// <summary>What is compared, in the order of the table.</summary>
     internal static IReadOnlyDictionary<string, Func<IReadOnlyList<Workload>>> All { get; } =
-        new OrderedDictionary<string, Func<IReadOnlyList<Workload>>>([.. Messages(), .. Calls(), .. Lives(), .. Crowds(), .. Relations(), .. Blocks()]);
+        new OrderedDictionary<string, Func<IReadOnlyList<Workload>>>([.. Messages(), .. Calls(), .. Lives(), .. Crowds(), .. Relations(), .. Blocks(), .. Listeners()]);
 
     /// <summary>Those that take long: measured when they are named, and for the results.</summary>
     internal static bool IsLong(string operation) => operation.EndsWith("-100000", StringComparison.Ordinal);
@@ -108,6 +108,17 @@ internal static class Catalogue
         new(BreakerCall.NameFor(false), static () => [new BreakerCall(inside: false), new BareCall(BreakerCall.NameFor(false), inside: false)]),
         new(BreakerCall.NameFor(true), static () => [new BreakerCall(inside: true), new BareCall(BreakerCall.NameFor(true), inside: true)]),
     ];
+
+    /// <summary>The paths of messages by who listens; "ours" is heard by nobody.</summary>
+    private static IEnumerable<KeyValuePair<string, Func<IReadOnlyList<Workload>>>> Listeners() =>
+    [
+        Heard("heard-ping-pong", static runtime => new PingPong(1) { Runtime = runtime }),
+        Heard("heard-one-way", static runtime => new OneWay(1) { Runtime = runtime }),
+        Heard("heard-call", static runtime => new Call(inside: false, limited: true) { Runtime = runtime }),
+    ];
+
+    private static KeyValuePair<string, Func<IReadOnlyList<Workload>>> Heard(string operation, Func<ProcessRuntime, ProcessWorkload> make) =>
+        new(operation, () => [.. Enum.GetValues<Listening>().Select(listening => new Heard(operation, listening, make))]);
 
     private static KeyValuePair<string, Func<IReadOnlyList<Workload>>> Pairs(int count)
     {

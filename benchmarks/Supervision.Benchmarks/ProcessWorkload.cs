@@ -1,11 +1,17 @@
 namespace Supervision.Benchmarks;
 
-/// <summary>A workload on a runtime of its own.</summary>
+/// <summary>A workload on a runtime of its own, unless it is given one. It disposes either.</summary>
 internal abstract class ProcessWorkload : Workload
 {
+    private ProcessRuntime? _runtime;
+
     internal override string Means => Ours;
 
-    protected ProcessRuntime Runtime { get; } = new();
+    internal ProcessRuntime Runtime
+    {
+        get => _runtime ??= new ProcessRuntime();
+        init => _runtime = value;
+    }
 
     public override async ValueTask DisposeAsync()
     {

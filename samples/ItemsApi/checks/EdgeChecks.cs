@@ -11,7 +11,7 @@ internal static class EdgeChecks
         using var directory = new CheckDirectory();
         string file = directory.File("address");
         await File.WriteAllTextAsync(file, "left behind by a program that was killed");
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--announce", file, "--slow-open", "500ms");
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--announce", file, "--slow-open", "500ms");
         using var api = new ItemsClient(program.Address);
         await UntilAsync(() => File.Exists(file));
         score.Expect(await File.ReadAllTextAsync(file) == program.Address.AbsoluteUri + "\n", $"it is announced: {program.Address}");
@@ -37,7 +37,7 @@ internal static class EdgeChecks
         score.Expect(missing == 1 && why.Contains("audit-trail", StringComparison.Ordinal), $"without its directory it ends with {missing}: {why.Split('\n')[^1]}");
 
         Directory.CreateDirectory(trail);
-        await using ItemsProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--audit", Path.Combine(trail, "trail"));
+        await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--audit", Path.Combine(trail, "trail"));
         var load = new Load(program.Address, "audit");
         using var until = new CancellationTokenSource();
         Task clients = load.RunAsync(until.Token);

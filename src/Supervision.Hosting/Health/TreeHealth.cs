@@ -12,7 +12,7 @@ namespace Supervision.Hosting.Health;
 /// has no process, and is permanent                    down
 /// has no process, and its end was no orderly one      down
 /// has no process otherwise, or never had one          well: it has done its work, or chose not to run
-/// is below one that has no process                    not looked at
+/// is below one that has no process                    not looked at; if it gates readiness, so does that one
 /// </code>
 /// </remarks>
 internal sealed class TreeHealth
@@ -42,7 +42,8 @@ internal sealed class TreeHealth
             gone = lives ? null : $"{child.Path}/";
             if (Complaint(host, child, state, lives) is { } complaint)
             {
-                (child.Gates ? gating : others).Add(complaint);
+                bool gates = child.Gates || (gone is not null && host.Watch.Children.Any(below => below.Gates && below.Path.StartsWith(gone, StringComparison.Ordinal)));
+                (gates ? gating : others).Add(complaint);
             }
         }
 

@@ -9,6 +9,12 @@ internal sealed class Telemetry : IDisposable
     /// <summary>The name of the meter and of the source.</summary>
     internal const string Name = "Supervision";
 
+    /// <summary>From ten microseconds to ten seconds. Exporters that are told none take bounds for milliseconds, and every call is in the first.</summary>
+    private static readonly InstrumentAdvice<double> CallBounds = new()
+    {
+        HistogramBucketBoundaries = [0.00001, 0.0001, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
     private readonly Meter? _meter;
     private readonly ActivitySource? _traces;
     private readonly bool _ownsMeter;
@@ -33,7 +39,7 @@ internal sealed class Telemetry : IDisposable
         _traces = _ownsTraces ? new ActivitySource(Name) : traces;
         _messages = _meter?.CreateCounter<long>("supervision.messages", "{message}", "Messages and calls that were taken out of mailboxes.");
         _busy = _meter?.CreateCounter<double>("supervision.busy.time", "s", "How long processes have had a thread.");
-        _calls = _meter?.CreateHistogram<double>("supervision.call.duration", "s", "How long calls waited, by how they ended.");
+        _calls = _meter?.CreateHistogram("supervision.call.duration", "s", "How long calls waited, by how they ended.", null, CallBounds);
         _restarts = _meter?.CreateCounter<long>("supervision.restarts", "{restart}", "Restarts that supervisors have begun, by supervisor.");
         _crashes = _meter?.CreateCounter<long>("supervision.crashes", "{process}", "Processes that their own code has ended with a crash.");
         _deadLetters = _meter?.CreateCounter<long>("supervision.dead_letters", "{message}", "Messages that reached nobody, by cause.");
@@ -48,9 +54,12 @@ internal sealed class Telemetry : IDisposable
     internal bool CountsTurns => _messages is { Enabled: true } || _busy is { Enabled: true };
 
     /// <summary>Whether a call must remember when it began or where it belongs.</summary>
-    internal bool MarksCalls => _calls is { Enabled: true } || IsTracing;
+    internal bool MarksCalls => _calls is { Enabled: true } || IsInActivity;
 
     internal bool IsTracing => _traces is not null && _traces.HasListeners();
+
+    /// <summary>Whether what is sent now belongs to an activity that somebody listens to.</summary>
+    internal bool IsInActivity => IsTracing && Activity.Current is not null;
 
     /// <summary>What is looked at whenever somebody collects: a moment's answers, from any thread.</summary>
     internal void Observe(Func<long> processes, Func<long> stragglers, Func<long> timers, Func<(long Sum, long Longest)> mailboxes)

@@ -1,3 +1,5 @@
+using Supervision.Processes;
+
 namespace Supervision.Runtime;
 
 /// <summary>
@@ -104,9 +106,15 @@ internal sealed class Observers
         }
     }
 
-    internal void Tell(ProcessCell cell, object message)
+    /// <summary>Only a listener looks at a message as an object, which boxes a value.</summary>
+    internal void Tell(ProcessCell cell, Envelope envelope)
     {
-        foreach (Action<ProcessCell, object> listener in _listeners ?? [])
+        if (_listeners is not { } listeners || envelope.Content is not { } message)
+        {
+            return;
+        }
+
+        foreach (Action<ProcessCell, object> listener in listeners)
         {
             listener(cell, message);
         }

@@ -23,13 +23,13 @@ internal sealed partial class ProcessCell
             return;
         }
 
-        if (envelope.IsDropped || envelope.Content is not { } content)
+        if (envelope.IsDropped || !envelope.HasContent)
         {
             return;
         }
 
         Runtime.Telemetry.MessageTaken();
         Runtime.Observers.Work?.Of(Pid).AddMessage();
-        Runtime.Observers.Tell(this, content);
+        Runtime.Observers.Tell(this, envelope);
     }
 }

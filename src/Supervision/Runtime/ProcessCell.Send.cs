@@ -44,7 +44,7 @@ internal sealed partial class ProcessCell
 
     internal override SendResult SendObject(object message)
     {
-        if ((_flags & ProcessFlags.TakesInOrder) != 0 && !Runtime.Telemetry.IsTracing && !IsGone(Caller))
+        if ((_flags & ProcessFlags.TakesInOrder) != 0 && !Runtime.Telemetry.IsInActivity && !IsGone(Caller))
         {
             switch (_door.TryAdd(message))
             {

@@ -88,6 +88,24 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task GatingChildIsGoneWithItsSupervisor_IsNotReady()
+    {
+        await using TestHost host = await TestHost.StartAsync(
+            static tree => tree.OneForOne("root", static root => root.OneForOne(
+                "inner",
+                static inner => inner.Intensity(0, TimeSpan.FromSeconds(5)).HostedService<Workers.First>("gate", static child => child.GatesReadiness()),
+                static child => child with { Restart = Restart.Temporary })));
+        Pid inner = (await host.Supervision.Root.GetChildAsync("inner", TestContext.Current.CancellationToken))!.Pid;
+
+        await KillAsync(host, "inner", "gate");
+        await inner.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        HealthReportEntry ready = await host.CheckAsync("supervision-ready");
+        Assert.Equal(HealthStatus.Unhealthy, ready.Status);
+        Assert.StartsWith("root/inner is down (never restarted)", ready.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TransientChildHasDoneItsWork_IsReady()
     {
         await using TestHost host = await TestHost.StartAsync(tree => tree.OneForOne("root", root => root

@@ -1,0 +1,17 @@
+namespace WorkerService;
+
+/// <summary>What goes wrong now and then: every fifth visit, or as often as the setting <c>Gremlin:Every</c> says.</summary>
+public sealed class Gremlin(IConfiguration configuration)
+{
+    private readonly int _every = configuration.GetValue("Gremlin:Every", 5);
+    private int _visits;
+
+    /// <exception cref="InvalidOperationException">The gremlin was there.</exception>
+    public void Visit()
+    {
+        if (Interlocked.Increment(ref _visits) % _every == 0)
+        {
+            throw new InvalidOperationException("The gremlin was here.");
+        }
+    }
+}

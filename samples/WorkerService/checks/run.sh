@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Runs the real program and looks at it from outside: what README.md shows of its log, SIGTERM, and its exit codes. The last line counts.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d /tmp/worker-service-XXXXXX)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+expect() {
+    local statement=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+        echo "  ok   $statement"
+    else
+        failed=$((failed + 1))
+        echo "  FAIL $statement"
+    fi
+}
+
+# What differs from run to run: the time, who got which pid, and when health was looked at.
+timeless() {
+    sed -E 's/<[0-9]+>/<n>/g; s/running at: .*/running at: …/; s/^( *Not ready: [^ ]+ is) .*/\1 …/'
+}
+
+# shows <log>: every line of README's log is in it, in that order. What README leaves out is left out.
+shows() {
+    awk '/^```log$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$here/../README.md" | timeless >"$work/expected"
+    [ -s "$work/expected" ] && timeless <"$1" | awk -v expected="$work/expected" '
+        BEGIN { while ((getline line < expected) > 0) { if (line != "^C") { wanted[++count] = line } } at = 1 }
+        at <= count && $0 == wanted[at] { at++ }
+        END { if (at <= count) { print "       not found in this order: " wanted[at]; exit 1 } }'
+}
+
+# lines <number> <pattern> <log>
+lines() {
+    [ "$(grep -c "$2" "$3")" -eq "$1" ] || { echo "       $(grep -c "$2" "$3") lines"; return 1; }
+}
+
+dotnet build -c Release -v q --nologo "$here/.." >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+program="$here/../bin/Release/net10.0/WorkerService"
+export DOTNET_ENVIRONMENT=Production
+
+echo "The worker that fails for ever"
+timeout --kill-after=5 60 "$program" --Gremlin:Every=1 >"$work/given-up.log" 2>&1 &
+given_up=$!
+
+echo "The worker that fails now and then, and SIGTERM"
+"$program" >"$work/run.log" 2>&1 &
+pid=$!
+for _ in $(seq 300); do
+    ! awk '/Not ready/ { fell = 1 } fell && / Ready\./ { rose = 1 } END { exit !rose }' "$work/run.log" || break
+    sleep 0.1
+done
+kill -TERM "$pid"
+code=0
+wait "$pid" || code=$?
+expect "the log is as README.md says" shows "$work/run.log"
+expect "exit code 0 after SIGTERM" [ "$code" -eq 0 ]
+
+code=0
+wait "$given_up" || code=$?
+expect "exit code 1 when the root gives up" [ "$code" -eq 1 ]
+expect "16 crashes: 4 in each of 4 lives of its supervisor" lines 16 'Supervision\[101\]' "$work/given-up.log"
+expect "the end of the root is logged" lines 1 'The root supervisor root ended: shutdown. The host stops, with exit code 1.' "$work/given-up.log"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
