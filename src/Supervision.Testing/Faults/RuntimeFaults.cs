@@ -26,6 +26,8 @@ internal sealed class RuntimeFaults(ProcessRuntime runtime) : FaultInjector
         }
     }
 
+    internal int ArmedCount => _armed.Count;
+
     internal void Know(FaultPoint point)
     {
         lock (_lock)
