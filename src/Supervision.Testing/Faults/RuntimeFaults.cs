@@ -41,7 +41,8 @@ internal sealed class RuntimeFaults(ProcessRuntime runtime) : FaultInjector
         ArmedFault fault = new(place, trigger, runtime);
         lock (_lock)
         {
-            _armed = [.. _armed, new Armed(fault, point, matches, effect)];
+            // Chaos that goes on for days sets up without end; what is over must not be kept, nor asked at each call.
+            _armed = [.. _armed.Where(static armed => !armed.Fault.IsSpent), new Armed(fault, point, matches, effect)];
         }
 
         return fault;
