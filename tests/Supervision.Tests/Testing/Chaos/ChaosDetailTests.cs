@@ -60,6 +60,26 @@ public sealed class ChaosDetailTests
         Assert.Equal("P6", failure.Violations[0].Property);
     }
 
+    /// <summary>A filter with a slip of the pen lets nobody through, and then all would hold.</summary>
+    [Fact]
+    public void Explore_FilterThatLetsNobodyThrough_IsRefused()
+    {
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(
+            () => ChaosTest.Explore(static _ => Tree(), new ChaosOptions { Plans = 2, Filter = ChaosFilter.Tagged("chache") }));
+
+        Assert.Contains("Nobody was struck", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_FilterThatLetsNobodyThrough_IsRefused()
+    {
+        await using ProcessRuntime runtime = new(new ProcessRuntimeOptions { AllowChaos = true });
+        SupervisorRef root = await runtime.StartSupervisorAsync(Tree());
+        ChaosOptions options = new() { WithoutLoad = true, Filter = ChaosFilter.Tagged("chache") };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ChaosTest.RunAsync(root, options, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
     /// <summary>What is drawn in a run is drawn in its replay.</summary>
     [Fact]
     public void Replay_OfAFailureByChance_ShowsTheSameFailure()

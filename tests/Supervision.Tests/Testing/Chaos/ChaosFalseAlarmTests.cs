@@ -109,6 +109,8 @@ public sealed class ChaosFalseAlarmTests
         ChaosReport report = await ChaosTest.RunAsync(root, options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(report.Strikes, 2, long.MaxValue);
+        Assert.Equal(0, report.FailedLoads);
+        Assert.InRange(report.Loads, 5, long.MaxValue);
 
         async Task KillOtherAsync(ProcessContext context)
         {

@@ -85,8 +85,11 @@ public sealed class LiveChaosEndTests
         async Task PollAsync(ProcessContext context)
         {
             await armed.Task;
-            await context.DelayAsync(TimeSpan.FromMilliseconds(200));
-            await BusyTree.PollAsync(context);
+            for (int row = 0; row < 40; row++)
+            {
+                await context.DelayAsync(TimeSpan.FromMilliseconds(5));
+                await ServerRef<DeviceMessage>.ForName(context.Runtime, "device").TryCallAsync(new DeviceMessage.Poll(row));
+            }
         }
     }
 
