@@ -24,6 +24,16 @@ internal static class ChaosErrors
     internal static InvalidOperationException NoTree(SupervisorRef root) => new(
         $"The supervisor {root} does not run, so there is no tree to strike. Start it first.");
 
+    internal static InvalidOperationException CutShort(ExitReason reason, Exception? cause) => new(
+        $"The process that strikes was ended ({reason}) before the run was over, so nobody knows what held: perhaps the runtime was stopped, or "
+        + $"{nameof(ChaosOptions.SteadyState)} has linked it to somebody. Let the runtime go on until the run is over, and let the probe link nobody.",
+        cause);
+
+    internal static InvalidOperationException NobodyStruck() => new(
+        $"Nobody was struck, so nothing was tested: {nameof(ChaosOptions.Filter)} lets nobody of the tree through, there is nobody below its root, "
+        + $"{nameof(ChaosOptions.Kinds)} asks for faults of which {nameof(ChaosOptions.Faults)} has none, or, on a running tree, some supervisor would give up "
+        + $"of whomever a kill met. Correct these, raise the supervisors' intensity, or set {nameof(ChaosOptions.StaysWithinIntensity)} to false.");
+
     internal static ChaosOptions Checked(ChaosOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Plans, 1, nameof(options));
@@ -31,6 +41,7 @@ internal static class ChaosErrors
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LoadProcesses, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SettlesWithin, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RecoversWithin, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.For ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(options));
         return options;
     }
 

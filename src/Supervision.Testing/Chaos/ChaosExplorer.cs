@@ -40,7 +40,7 @@ internal sealed class ChaosExplorer(
             }
         }
 
-        return Report(options.Plans);
+        return !_runs.HasNoStrike ? Report(options.Plans) : throw ChaosErrors.NobodyStruck();
     }
 
     /// <summary>A schedule belongs to one plan, which must be given with it.</summary>

@@ -9,7 +9,7 @@ namespace Supervision.Testing;
 /// those who have decided so.</summary>
 /// <remarks>
 /// <para>It kills one process with one of the tags at a time, never more often than its options say, never outside of the hours that they
-/// state, and nobody whose supervisor would give up of it. Every kill is reported and logged as <see cref="Report.ChaosStruck"/> before it is done.</para>
+/// state, and nobody of whom a supervisor would give up or, as with a supervisor that has registered names below it, might. Every kill is reported and logged as <see cref="Report.ChaosStruck"/> before it is done.</para>
 /// <para>Three things must be said before it does anything: the program refers to this package, the options of its runtime say
 /// <see cref="ProcessRuntimeOptions.AllowChaos"/>, and somebody starts it with tags. It is switched off by <see cref="IsOn"/>, by
 /// <see cref="ChaosMonkeyOptions.MayKill"/> or for good by <see cref="DisposeAsync"/>.</para>
@@ -108,7 +108,7 @@ public sealed class ChaosMonkey : IAsyncDisposable
         }
 
         TreeEntry victim = eligible[(int)(_runtime.Scheduler.NextRandom() % (ulong)eligible.Count)];
-        if (tree.IsConsistent && tree.Predict(new TreeAction.Kill(victim.Path)).GaveUp.Count == 0)
+        if (tree.IsConsistent && !OldNames.MayBeMet(victim) && tree.Predict(new TreeAction.Kill(victim.Path)).GaveUp.Count == 0)
         {
             Interlocked.Increment(ref _kills);
             _runtime.Reports.Write(new Report.ChaosStruck(victim.Pid, victim.Path, "kill", nameof(ChaosMonkey)));

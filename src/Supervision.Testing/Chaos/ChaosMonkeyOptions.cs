@@ -17,7 +17,7 @@ public sealed record ChaosMonkeyOptions
     /// <summary>Until which time of day; 16:00 by default. Earlier than <see cref="From"/> for hours across midnight; the same for all day.</summary>
     public TimeOnly Until { get; init; } = new(16, 0);
 
-    /// <summary>On which days; Monday to Friday by default.</summary>
+    /// <summary>On which days; Monday to Friday by default. Hours after midnight belong to the day that has begun.</summary>
     public IReadOnlyList<DayOfWeek> Days { get; init; } =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 

@@ -13,7 +13,7 @@ public sealed record ChaosOptions
     /// <summary>From which plans are drawn; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long a live run goes on, plan after plan; null, the default, for one plan. Plans that are drawn for a live run do not wait.</summary>
+    /// <summary>How long a live run goes on, plan after plan; null, the default, for one plan; more than zero. Plans that are drawn for a live run do not wait.</summary>
     public TimeSpan? For { get; init; }
 
     /// <summary>What is done; kills by default.</summary>
@@ -29,7 +29,7 @@ public sealed record ChaosOptions
     public IReadOnlyList<FaultPoint> FaultPoints { get; init; } = [];
 
     /// <summary>One piece of work for the tree, in a process of its own; null, the default, for none. In the simulation it is done once between two
-    /// waits of a plan and must come to an end; in a live run again and again. What it throws is counted and is no failure: whoever
+    /// waits of a plan and must come to an end; in a live run again and again, by another process when its own has ended. What it throws is counted and is no failure: whoever
     /// calls a process that is killed may fail.</summary>
     public Func<ProcessContext, Task>? Load { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record ChaosOptions
     /// cannot; then it is tried again.</summary>
     public Func<ProcessContext, Task>? SteadyState { get; init; }
 
-    /// <summary>How soon it must succeed, on the runtime's clock; 5 s by default.</summary>
+    /// <summary>How soon it must have succeeded, on the runtime's clock; 5 s by default. A probe that takes longer has failed.</summary>
     public TimeSpan RecoversWithin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the tree may take to come to rest, on the runtime's clock; 30 s by default.</summary>

@@ -6,7 +6,7 @@ namespace Supervision.Testing;
 /// <param name="Plans">How many plans.</param>
 /// <param name="Schedules">How many orders of steps they were run in, together; 0 for a live run.</param>
 /// <param name="Strikes">How many actions met somebody or something.</param>
-/// <param name="Loads">How often the load's work was done, and <paramref name="FailedLoads"/> how often it failed.</param>
+/// <param name="Loads">How often the load's work was done, and <paramref name="FailedLoads"/> how often it failed, or its process ended in the midst of it.</param>
 /// <param name="FailedLoads">As <paramref name="Loads"/>.</param>
 /// <param name="Ended">How many runs ended early because the tree's root gave up, as the rules say it must.</param>
 /// <param name="NeverHit">The fault points to which no code came in any run.</param>

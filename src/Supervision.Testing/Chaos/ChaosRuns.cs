@@ -10,6 +10,9 @@ internal sealed class ChaosRuns
     private long _failedLoads;
     private int _ended;
 
+    /// <summary>True when nobody was struck in any of them.</summary>
+    internal bool HasNoStrike => _strikes == 0;
+
     internal void Add(ChaosSession session)
     {
         _strikes += session.Strikes;

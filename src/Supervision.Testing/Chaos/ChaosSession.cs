@@ -32,7 +32,7 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
 
     protected SupervisorRef Root => root;
 
-    protected EventLog Events { get; } = new(self.Runtime);
+    protected EventLog Events { get; } = new(self.Runtime, root.Pid);
 
     protected Striker Striker { get; } = new(self.Runtime, options);
 
@@ -41,8 +41,9 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
 
     public void Dispose() => Events.Dispose();
 
+    /// <summary>Of the points that are expected to be come to; others may be known to the runtime, which faults have been set up at.</summary>
     internal IReadOnlyList<string> NeverHit() => options.FaultPoints.Count == 0 ? []
-        : [.. FaultControl.Of(self.Runtime).NeverHit.Select(static point => point.Name)];
+        : [.. FaultControl.Of(self.Runtime).NeverHit.Intersect(options.FaultPoints).Select(static point => point.Name)];
 
     /// <summary>The first look at the tree.</summary>
     protected Task<Rest> BeginAsync()
@@ -55,9 +56,12 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
         return SettleAsync();
     }
 
+    /// <summary>Who has no supervisor at this moment is nobody's fault.</summary>
+    protected void ForgiveOrphans() => _orphans.Forgive();
+
     protected void Note(Strike strike)
     {
-        Strikes += strike.Victim is not null || strike.Action.Kind == ChaosKind.Fault ? 1 : 0;
+        Strikes += strike.HasMet ? 1 : 0;
         Tell(string.Create(CultureInfo.InvariantCulture, $"{++_number}  {strike.What}"));
     }
 
@@ -175,28 +179,45 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
         while (true)
         {
             Task next = Events.NextAsync();
-            Exception error;
-            try
+            Task<Exception?> attempt = TryAsync(probe);
+            await Patience.AwaitAsync(attempt, Left(), self.Time, self.CancellationToken).ConfigureAwait(true); // in the process that strikes
+            string what = "the probe has not come to an end";
+            if (attempt.IsCompleted)
             {
-                await probe(self).ConfigureAwait(true); // in the process that strikes
-                return null;
-            }
-            // The probe is the user's: what it throws says that the user cannot go on.
-            catch (Exception thrown) when (thrown is not ProcessExitException)
-            {
-                error = thrown;
+                Exception? error = await attempt.ConfigureAwait(true); // in the process that strikes
+                if (error is null && Left() >= TimeSpan.Zero)
+                {
+                    return null;
+                }
+
+                what = error is null ? "the probe took longer" : $"{error.GetType().Name}: {error.Message.Split('\n')[0]}";
             }
 
-            TimeSpan left = options.RecoversWithin - self.Time.GetElapsedTime(begin);
-            if (left <= TimeSpan.Zero)
+            if (Left() <= TimeSpan.Zero)
             {
                 return new ChaosViolation("P6", "", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the steady state has not come back within {options.RecoversWithin.TotalSeconds:0.###} s: {error.GetType().Name}: {error.Message.Split('\n')[0]}"));
+                    CultureInfo.InvariantCulture, $"the steady state has not come back within {options.RecoversWithin.TotalSeconds:0.###} s: {what}"));
             }
 
             TimeSpan pause = options.RecoversWithin / Tries;
-            await AwaitChangeAsync(next, left < pause ? left : pause).ConfigureAwait(true); // in the process that strikes
+            await AwaitChangeAsync(next, Left() < pause ? Left() : pause).ConfigureAwait(true); // in the process that strikes
+        }
+
+        TimeSpan Left() => options.RecoversWithin - self.Time.GetElapsedTime(begin);
+    }
+
+    /// <summary>Null when the probe has gone well.</summary>
+    private async Task<Exception?> TryAsync(Func<ProcessContext, Task> probe)
+    {
+        try
+        {
+            await probe(self).ConfigureAwait(true); // in the process that strikes
+            return null;
+        }
+        // The probe is the user's: what it throws says that the user cannot go on.
+        catch (Exception thrown) when (thrown is not ProcessExitException)
+        {
+            return thrown;
         }
     }
 

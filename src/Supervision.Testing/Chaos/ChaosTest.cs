@@ -34,6 +34,7 @@ public static class ChaosTest
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tree"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Nobody was struck in any run, so nothing was tested.</exception>
     /// <exception cref="ChaosFailedException">Something does not hold. Its message is the report.</exception>
     /// <exception cref="FormatException"><c>SUPERVISION_CHAOS</c> holds no plan.</exception>
     /// <remarks>
@@ -72,11 +73,13 @@ public static class ChaosTest
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The options of the runtime do not say <see cref="ProcessRuntimeOptions.AllowChaos"/>; or there is no load, and
-    /// the options do not say that this is meant; or the tree does not run.</exception>
+    /// the options do not say that this is meant; or the tree does not run; or nobody was struck, and the run was not cancelled; or the process that strikes
+    /// was ended before the run was over, as when the runtime stops.</exception>
     /// <exception cref="ChaosFailedException">Something does not hold. Its message is the report.</exception>
     /// <remarks>
     /// <para>Each action is waited for by what it leads to, never by a time: the ends of processes, and what supervisors learn of them. Workers may crash of
-    /// what is done to others, and are then restarted; supervisors may not.</para>
+    /// what is done to others, and are then restarted; supervisors may not, but for those that somebody asks to stop, as sessions.</para>
+    /// <para>A last look is taken when the load has ended, so what the last action leads to counts as well. What faults have been set up stays so.</para>
     /// </remarks>
     public static Task<ChaosReport> RunAsync(
         SupervisorRef root, ChaosOptions options, ChaosPlan? plan = null, CancellationToken cancellationToken = default)

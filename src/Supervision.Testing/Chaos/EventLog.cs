@@ -2,19 +2,20 @@ using Supervision.Runtime;
 
 namespace Supervision.Testing.Chaos;
 
-/// <summary>What the supervisors of a runtime have learned and nobody has taken yet, in order. Any thread.</summary>
+/// <summary>What the supervisors of a tree have learned and nobody has taken yet, in order. Any thread.</summary>
 internal sealed class EventLog : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly ProcessRuntime _runtime;
+    private readonly Pid _root;
     private readonly List<SeenEvent> _events = [];
 
     /// <summary>Completed by the next thing that is learned; null when nobody waits. Under the lock.</summary>
     private TaskCompletionSource? _next;
 
-    internal EventLog(ProcessRuntime runtime)
+    internal EventLog(ProcessRuntime runtime, Pid root)
     {
-        _runtime = runtime;
+        (_runtime, _root) = (runtime, root);
         runtime.Watch(Add);
     }
 
@@ -54,6 +55,11 @@ internal sealed class EventLog : IDisposable
 
     private void Add(ChildEvent what)
     {
+        if (IsOfAnotherTree(what.Supervisor))
+        {
+            return;
+        }
+
         TaskCompletionSource? next;
         lock (_lock)
         {
@@ -63,5 +69,28 @@ internal sealed class EventLog : IDisposable
         }
 
         next?.TrySetResult();
+    }
+
+    /// <summary>Other trees of the runtime may have the same paths. Of whoever has lost a supervisor above it, that cannot be said.</summary>
+    private bool IsOfAnotherTree(Pid supervisor)
+    {
+        while (supervisor != _root && supervisor.Target is ProcessCell cell)
+        {
+            Pid above = cell.Parent;
+            if (cell.Life >= ProcessLife.Leaving)
+            {
+                // Only now: it forgets its parent on the way out.
+                return false;
+            }
+
+            if (above == Pid.None)
+            {
+                return true;
+            }
+
+            supervisor = above;
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Supervision.Testing.Scheduling;
 
@@ -22,12 +21,17 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     {
         ChaosRuns runs = new();
         ExceptionDispatchInfo? failure = null;
+        LiveLoad? load = null;
         Pid process = runtime.Spawn(
             async self =>
             {
                 try
                 {
-                    await RunAsync(self, root, options, plan, runs, cancelled).ConfigureAwait(true); // in the process that strikes
+                    using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(self.CancellationToken, cancelled);
+                    using LiveChaos session = new(self, root, options, plan ?? Drawn(options, 0), enough.Token);
+                    load = new LiveLoad(runtime, options, session.Loads);
+                    await session.RunAsync(load, isDrawn: plan is null).ConfigureAwait(true); // in the process that strikes
+                    runs.Add(session);
                 }
                 // Thrown again where the run was asked for.
                 catch (Exception error) when (error is not ProcessExitException)
@@ -36,30 +40,36 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
                 }
             },
             new ProcessOptions { Label = "chaos" });
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        failure?.Throw();
-        return runs.Report(1, 0);
-    }
-
-    protected override async Task AwaitChangeAsync(Task next, TimeSpan left) =>
-        await Task.WhenAny(next, Task.Delay(left, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
-
-    private static async Task RunAsync(
-        ProcessContext self, SupervisorRef root, ChaosOptions options, ChaosPlan? plan, ChaosRuns runs, CancellationToken cancelled)
-    {
-        using LiveChaos session = new(self, root, options, plan ?? Drawn(options, 0), cancelled);
-        LiveLoad load = new(self.Runtime, options, session.Loads);
-        await using ConfiguredAsyncDisposable ending = load.ConfigureAwait(true); // in the process that strikes
-        Rest rest = await session.BeginAsync().ConfigureAwait(true); // in the process that strikes
-        session.Events.Take(rest.Mark);
-        rest = await session.RunAsync(rest, session.Plan).ConfigureAwait(true); // in the process that strikes
-        for (ulong number = 1; plan is null && options.For is not null && rest.Tree is not null && !session.IsOver; number++)
+        ExitReason end = await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await (load?.DisposeAsync() ?? default).ConfigureAwait(false);
+        if (end != ExitReason.Normal && failure?.SourceException is not ChaosFailedException)
         {
-            rest = await session.RunAsync(rest, Drawn(options, number)).ConfigureAwait(true); // in the process that strikes
+            throw ChaosErrors.CutShort(end, failure?.SourceException);
         }
 
+        failure?.Throw();
+        return runs.HasNoStrike && !cancelled.IsCancellationRequested ? throw ChaosErrors.NobodyStruck() : runs.Report(1, 0);
+    }
+
+    protected override Task AwaitChangeAsync(Task next, TimeSpan left) => Patience.AwaitAsync(next, left, Self.Time, Self.CancellationToken);
+
+    private async Task RunAsync(LiveLoad load, bool isDrawn)
+    {
+        Rest rest = await BeginAsync().ConfigureAwait(true); // in the process that strikes
+        Events.Take(rest.Mark);
+        rest = await RunAsync(rest, Plan).ConfigureAwait(true); // in the process that strikes
+        for (ulong number = 1; isDrawn && Options.For is not null && rest.Tree is not null && !IsOver; number++)
+        {
+            rest = await RunAsync(rest, Drawn(Options, number)).ConfigureAwait(true); // in the process that strikes
+        }
+
+        // What the last action has led to may come only with the load's next work.
         await load.DisposeAsync().ConfigureAwait(true); // in the process that strikes
-        runs.Add(session);
+        if (rest.Tree is not null)
+        {
+            ForgiveOrphans(); // whoever the load has started has lost it now
+            await PassAsync(rest).ConfigureAwait(true); // in the process that strikes
+        }
     }
 
     /// <summary>A plan without waits: the tree itself says how fast it can go.</summary>
@@ -77,7 +87,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 
             if (action.Kind == ChaosKind.Wait)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, action.Pick)), Self.Time, Self.CancellationToken).ConfigureAwait(true); // in the process that strikes
+                await PauseAsync(TimeSpan.FromMilliseconds(Math.Max(0, action.Pick))).ConfigureAwait(true); // in the process that strikes
             }
 
             rest = await PassAsync(rest).ConfigureAwait(true); // in the process that strikes
@@ -115,7 +125,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
         {
             // What does not end has taken note at least when it answers: signals and questions of one sender keep their order.
             Task noted = strike.IsDeadly ? victim.Pid.WaitForExitAsync(CancellationToken.None) : Self.Runtime.InfoAsync(victim.Pid);
-            await Task.WhenAny(noted, Task.Delay(Options.SettlesWithin, Self.Time, Self.CancellationToken)).ConfigureAwait(true); // in the process that strikes
+            await Patience.AwaitAsync(noted, Options.SettlesWithin, Self.Time, Self.CancellationToken).ConfigureAwait(true); // in the process that strikes
         }
 
         Rest after = await SettleAsync().ConfigureAwait(true); // in the process that strikes
@@ -128,7 +138,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
     {
         while (rest.Tree is { } tree && Striker.Meant(action, ChaosPlan.Number(tree, Options.Filter)) is { } meant)
         {
-            if (MayMeetOldName(tree, meant))
+            if (meant is TreeAction.Kill kill && OldNames.MayBeMet(tree.Find(kill.Path)!))
             {
                 return (rest, false);
             }
@@ -146,15 +156,17 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
             }
 
             TimeSpan left = impatient.Options.Period - impatient.RestartAges[0] - Self.Time.GetElapsedTime(rest.At) + TimeSpan.FromMilliseconds(1);
-            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), Self.Time, Self.CancellationToken).ConfigureAwait(true); // in the process that strikes
+            await PauseAsync(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1)).ConfigureAwait(true); // in the process that strikes
             rest = await PassAsync(rest).ConfigureAwait(true); // in the process that strikes
         }
 
         return (rest, false);
     }
 
-    /// <summary>Whether a killed supervisor may be started again while a process below it still holds its name: each start that fails of it counts as a
-    /// restart, and how many do is a race that can take any supervisor above with it.</summary>
-    private static bool MayMeetOldName(TreeSnapshot tree, TreeAction meant) =>
-        meant is TreeAction.Kill kill && tree.Find(kill.Path) is { Type: ChildType.Supervisor } victim && victim.All().Skip(1).Any(static below => below.Name is not null);
+    /// <summary>Lets a time pass, but no longer than the run goes on.</summary>
+    private Task PauseAsync(TimeSpan pause)
+    {
+        TimeSpan left = (Options.For ?? TimeSpan.MaxValue) - (Options.For is null ? TimeSpan.Zero : Self.Time.GetElapsedTime(_begin));
+        return Patience.PauseAsync(pause < left ? pause : left, Self.Time, cancelled);
+    }
 }

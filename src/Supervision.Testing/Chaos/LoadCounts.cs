@@ -10,6 +10,13 @@ internal sealed class LoadCounts
 
     internal long Failed => Interlocked.Read(ref _failed);
 
+    /// <summary>Somebody's process has ended in the midst of the work.</summary>
+    internal void NoteEnd()
+    {
+        Interlocked.Increment(ref _failed);
+        Interlocked.Increment(ref _done);
+    }
+
     /// <summary>Does the work once and counts it.</summary>
     internal async Task RunAsync(Func<ProcessContext, Task> load, ProcessContext context)
     {

@@ -9,7 +9,7 @@ internal sealed class SimulatedChaos(TestProcess test, SupervisorRef root, Chaos
     /// <summary>Between two actions up to this many steps of others are let go first, at the schedule's choice.</summary>
     private const int MostSteps = 12;
 
-    private readonly List<Task> _loads = [];
+    private readonly List<Task<ExitReason>> _loads = [];
 
     protected override bool IsExact => true;
 
@@ -52,7 +52,14 @@ internal sealed class SimulatedChaos(TestProcess test, SupervisorRef root, Chaos
         }
 
         await Striker.AwaitStopsAsync().ConfigureAwait(true); // in the test's process
-        await Task.WhenAll(_loads).ConfigureAwait(true); // in the test's process
+        foreach (Task<ExitReason> load in _loads)
+        {
+            if (await load.ConfigureAwait(true) != ExitReason.Normal) // in the test's process
+            {
+                Loads.NoteEnd();
+            }
+        }
+
         _loads.Clear();
         await test.IdleAsync().ConfigureAwait(true); // in the test's process
         Rest after = await SettleAsync().ConfigureAwait(true); // in the test's process

@@ -7,6 +7,9 @@ namespace Supervision.Testing.Chaos;
 /// <param name="At">When, on the runtime's clock.</param>
 internal sealed record Strike(ChaosAction Action, TreeEntry? Victim, string What, long At)
 {
+    /// <summary>True when it met somebody or something.</summary>
+    internal bool HasMet { get; init; } = Victim is not null;
+
     /// <summary>True when the victim cannot but end.</summary>
     internal bool IsDeadly => Victim is not null && Action.Kind is ChaosKind.Kill or ChaosKind.Crash or ChaosKind.StopSupervisor;
 }

@@ -12,6 +12,9 @@ internal sealed class Striker(ProcessRuntime runtime, ChaosOptions options)
 
     private readonly List<Task> _stops = [];
 
+    /// <summary>How many orders to stop are kept.</summary>
+    internal int StopCount => _stops.Count;
+
     private long Now => runtime.Time.GetTimestamp();
 
     /// <summary>Does one thing.</summary>
@@ -79,7 +82,7 @@ internal sealed class Striker(ProcessRuntime runtime, ChaosOptions options)
         ChaosFault fault = options.Faults[Math.Max(0, action.Pick) % options.Faults.Count];
         long at = Now;
         fault.Arm(FaultControl.Of(runtime));
-        return new Strike(action, null, $"fault {fault.Name}", at);
+        return new Strike(action, null, $"fault {fault.Name}", at) { HasMet = true };
     }
 
     private string Strike(ChaosAction action, TreeEntry victim)
@@ -94,6 +97,7 @@ internal sealed class Striker(ProcessRuntime runtime, ChaosOptions options)
                 victim.Pid.Exit(reason);
                 return $"exit signal {reason} to";
             case ChaosKind.StopSupervisor:
+                _stops.RemoveAll(static stop => stop.IsCompleted); // a long run gives very many
                 _stops.Add(SupervisorRef.ForPid(victim.Pid).StopAsync(ExitReason.Shutdown, Timeout.InfiniteTimeSpan));
                 return "stop";
             default:

@@ -46,12 +46,18 @@ internal sealed class TreeChecks(ChaosOptions options, Outcome outcome)
     private IEnumerable<ChaosViolation> Fallen() =>
         from entry in outcome.Before.Root.All()
         where entry.Type == ChildType.Supervisor && entry.Pid != Pid.None && !entry.Pid.IsAlive
-        where !outcome.Expected.Dead.Contains(entry.Path) && !IsAccepted(outcome.Before, entry.Path, options.Accepted)
+        where !outcome.Expected.Dead.Contains(entry.Path) && !IsRequested(entry) && !IsAccepted(outcome.Before, entry.Path, options.Accepted)
         orderby entry.Path.Length descending // the deepest has pulled the others with it
         select new ChaosViolation("P2", entry.Path, $"{TreeWords.Visible(entry.Path)} SUPERVISOR DIED{ReasonOf(entry)}; it was expected to live")
         {
             Causes = CausesBelow(entry.Path),
         };
+
+    /// <summary>Whether somebody has asked a supervisor's own supervisor to stop it: then that one has not learned of an end, nor do the rules know of
+    /// any that leads to it.</summary>
+    private bool IsRequested(TreeEntry supervisor) => supervisor.Pid != outcome.Before.Root.Pid
+        && !outcome.Seen.Dead.Contains(supervisor.Path)
+        && !outcome.Events.Any(seen => seen.What.Child == supervisor.Pid && seen.What.Kind == ChildEvent.EventKind.Ended);
 
     /// <summary>P3.</summary>
     private IEnumerable<ChaosViolation> Fates()

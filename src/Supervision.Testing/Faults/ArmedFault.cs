@@ -36,11 +36,15 @@ public sealed class ArmedFault
     /// <summary>Lets all go well from now on. What waits already goes on waiting.</summary>
     public void Disarm() => Volatile.Write(ref _isDisarmed, true);
 
+    /// <summary>True when it can never fire again.</summary>
+    internal bool IsSpent => Volatile.Read(ref _isDisarmed) || IsTimeOver || (_trigger.Times is { } times && Fired >= times);
+
+    private bool IsTimeOver => _trigger.For is { } time && _runtime.Time.GetElapsedTime(_since) >= time;
+
     /// <summary>Whether it goes wrong this time.</summary>
     internal bool Fires(FaultHit hit)
     {
-        if (Volatile.Read(ref _isDisarmed) || _trigger.Where?.Invoke(hit) == false
-            || (_trigger.For is { } time && _runtime.Time.GetElapsedTime(_since) >= time))
+        if (Volatile.Read(ref _isDisarmed) || _trigger.Where?.Invoke(hit) == false || IsTimeOver)
         {
             return false;
         }

@@ -35,6 +35,9 @@ public sealed class FaultControl
     /// <summary>The points to which no code has come: a test that arms them tests nothing.</summary>
     public IReadOnlyList<FaultPoint> NeverHit => [.. Points.Where(static point => point.Hits == 0).Select(static point => point.Point)];
 
+    /// <summary>How many faults are kept.</summary>
+    internal int ArmedCount => _faults.ArmedCount;
+
     /// <summary>Takes hold of a runtime's faults. All who do so share what they set up.</summary>
     /// <param name="runtime">The runtime.</param>
     /// <returns>The control.</returns>

@@ -26,6 +26,8 @@ internal sealed class RuntimeFaults(ProcessRuntime runtime) : FaultInjector
         }
     }
 
+    internal int ArmedCount => _armed.Count;
+
     internal void Know(FaultPoint point)
     {
         lock (_lock)
@@ -39,7 +41,8 @@ internal sealed class RuntimeFaults(ProcessRuntime runtime) : FaultInjector
         ArmedFault fault = new(place, trigger, runtime);
         lock (_lock)
         {
-            _armed = [.. _armed, new Armed(fault, point, matches, effect)];
+            // Chaos that goes on for days sets up without end; what is over must not be kept, nor asked at each call.
+            _armed = [.. _armed.Where(static armed => !armed.Fault.IsSpent), new Armed(fault, point, matches, effect)];
         }
 
         return fault;

@@ -24,7 +24,7 @@ internal sealed class ServerStart
     /// <summary>The code that goes on when the start has ended; <see cref="Over"/> once it has; null for none. Exchanged.</summary>
     private object? _follower;
 
-    /// <summary>Whose code it is; written before it.</summary>
+    /// <summary>Whose code it is; written before it, once: of several that wait for one start only the first follows it.</summary>
     private ProcessCell? _following;
 
     /// <summary>How the start ends; decided once, by the initialisation or by its time limit. A failure is told only when the process is gone,
@@ -121,12 +121,10 @@ internal sealed class ServerStart
         TryAnswer(_result ?? new StartResult.Failed(reason));
     }
 
-    /// <summary>Has code of a process go on when the start has ended: what an await would do, without its four objects. False when it has ended.</summary>
-    internal bool TryFollow(ProcessCell process, Continuation code)
-    {
-        _following = process;
-        return Interlocked.CompareExchange(ref _follower, code, null) is null;
-    }
+    /// <summary>Has code of a process go on when the start has ended: what an await would do, without its four objects. False when it has ended, or
+    /// somebody follows it already.</summary>
+    internal bool TryFollow(ProcessCell process, Continuation code) =>
+        Interlocked.CompareExchange(ref _following, process, null) is null && Interlocked.CompareExchange(ref _follower, code, null) is null;
 
     private bool TryAnswer(StartResult result)
     {

@@ -54,6 +54,23 @@ public sealed class SupervisorStartTests
             Assert.IsType<StartResult.Failed>(failure.Result).Reason.ToString());
     }
 
+    /// <summary>Two start functions may wait for one and the same start; each supervisor goes on in its own turn.</summary>
+    [Fact]
+    public void StartThatTwoSupervisorsWaitFor_LetsBothGoOn()
+    {
+        using Family family = new();
+        Task<StartResult>? shared = null;
+        ChildSpec child = new("shared", context => new ValueTask<StartResult>(
+            shared ??= context.StartServerAsync(() => new SlowServer()).AsTask())) { Restart = Restart.Temporary };
+
+        Task<SupervisorRef> one = family.Runtime.StartSupervisorAsync(new SupervisorSpec { Id = "one", Children = [child] });
+        Task<SupervisorRef> other = family.Runtime.StartSupervisorAsync(new SupervisorSpec { Id = "other", Children = [child] });
+        family.Simulation.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(one.IsCompletedSuccessfully);
+        Assert.True(other.IsCompletedSuccessfully);
+    }
+
     [Fact]
     public void Mistake_FailsTheStartBeforeAnyChildStarts()
     {
@@ -310,5 +327,16 @@ public sealed class SupervisorStartTests
             events.Add($"dispose {name}");
             return default;
         }
+    }
+
+    private sealed class SlowServer : GenServer<string>
+    {
+        protected override async ValueTask<InitResult> InitAsync()
+        {
+            await Context.DelayAsync(TimeSpan.FromMilliseconds(20));
+            return InitResult.Ok;
+        }
+
+        protected override ValueTask HandleAsync(string message) => default;
     }
 }

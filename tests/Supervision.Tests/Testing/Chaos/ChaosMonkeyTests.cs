@@ -89,6 +89,31 @@ public sealed class ChaosMonkeyTests
         },
         Options());
 
+    /// <summary>What is below a supervisor may hold its name a moment longer than the supervisor lives; each start that fails of it counts as a restart.</summary>
+    [Fact]
+    public void Monkey_VictimWhoseRestartMayMeetAnOldName_IsSpared() => Simulation.Test(
+        async test =>
+        {
+            ChildSpec slow = ChildSpec.Process("n", StayAsync, new ProcessOptions { Name = "n", TrapExits = true });
+            SupervisorRef root = await test.StartSupervisedAsync(Supervisor.OneForOne("app", app => app
+                .Intensity(1, TimeSpan.FromSeconds(5))
+                .Child(ChildSpec.Nested(Supervisor.OneForOne("cache", cache => cache.Child(slow))) with { Tags = ["cache"] })));
+            Pid first = root.Pid;
+            await using ChaosMonkey monkey = ChaosMonkey.Start(root, AllDay);
+
+            await test.AdvanceAsync(TimeSpan.FromDays(1));
+
+            Assert.True(first.IsAlive);
+            Assert.Equal(0, monkey.Kills);
+
+            static async Task StayAsync(ProcessContext context)
+            {
+                await context.ReceiveAsync<Signal.Exit>();
+                await Task.Delay(TimeSpan.FromSeconds(1), context.Time);
+            }
+        },
+        Options());
+
     [Fact]
     public async Task Monkey_RuntimeThatDoesNotAllowChaos_IsRefused()
     {
