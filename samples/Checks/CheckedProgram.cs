@@ -75,6 +75,14 @@ public sealed class CheckedProgram : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -105,12 +113,6 @@ public sealed class CheckedProgram : IAsyncDisposable
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
         return program;
-    }
-
-    private async Task<int> WaitForExitAsync()
-    {
-        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-        return _process.ExitCode;
     }
 
     private void Take(List<string> lines, string? line)
