@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Checks;
 
 /// <summary>The real program in an operating-system process of its own. It says on a line of its own where it listens:
-/// <c>Name listens on URL</c>.</summary>
+/// <c>Name listens on URL</c>, behind which there can be more.</summary>
 public sealed class CheckedProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -25,8 +25,8 @@ public sealed class CheckedProgram : IAsyncDisposable
     /// <summary>Where the API is.</summary>
     public Uri Address => _listensOn ?? throw new InvalidOperationException("The program has not started.");
 
-    /// <summary>Its process id.</summary>
-    public int Id => _process.Id;
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>What it wrote to standard output so far.</summary>
     public IReadOnlyList<string> Output => Copy(_output);
@@ -127,7 +127,7 @@ public sealed class CheckedProgram : IAsyncDisposable
 
         if (line.StartsWith(_prefix, StringComparison.Ordinal))
         {
-            _address.TrySetResult(new Uri(line[_prefix.Length..]));
+            _address.TrySetResult(new Uri(line[_prefix.Length..].Split(' ', ';')[0]));
         }
     }
 

@@ -31,10 +31,11 @@ internal static class SimulatorProgram
 
     private static string FirstLines(ProgramOptions options, DevicePort[] ports, DevicePort control)
     {
-        string bonkers = options.Bonkers.Count == 0 ? "None" : string.Join(", ", options.Bonkers.Select(device => Invariant($"{device}")));
+        string bonkers = options.Bonkers.Count == 0 ? "none" : string.Join(", ", options.Bonkers.Select(device => Invariant($"{device}")));
         return Invariant($"""
-            DeviceSimulator serves {ports.Length} devices on 127.0.0.1:{ports[0].Number} to {ports[^1].Number}; answers garbage: {bonkers}
-            Commands are taken here and on 127.0.0.1:{control.Number}. 'help' tells them; Ctrl-C stops.
+            DeviceSimulator listens on tcp://127.0.0.1:{control.Number}
+            That is for commands, which are taken here too: 'help' tells them. Ctrl-C stops.
+            {ports.Length} devices answer on ports {ports[0].Number} to {ports[^1].Number}; with garbage: {bonkers}.
             """);
     }
 

@@ -10,6 +10,7 @@ internal sealed class LookRoutes(Operations operations)
     public void Map(WebApplication application)
     {
         application.MapGet("/tree", async (CancellationToken cancellationToken) => Results.Text(await operations.TreeAsync(cancellationToken)));
+        application.MapGet("/tree.json", async (CancellationToken cancellationToken) => Results.Text(await operations.TreeJsonAsync(cancellationToken), "application/json"));
         application.MapGet("/devices", () => Results.Json(operations.Devices(), GatewayJson.Plain.DevicesView));
         application.MapGet("/devices/{id}", DeviceAsync);
         application.MapGet("/repairs", () => Results.Json(operations.RepairsNow(), GatewayJson.Plain.RepairsView));

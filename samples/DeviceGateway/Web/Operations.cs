@@ -14,6 +14,9 @@ internal sealed class Operations(SupervisionHost host, GatewayParts parts)
 
     public async Task<string> TreeAsync(CancellationToken cancellationToken) => GatewayText.Of(await host.TakeSnapshotAsync(cancellationToken));
 
+    /// <summary>Everybody, with pids, for programs.</summary>
+    public async Task<string> TreeJsonAsync(CancellationToken cancellationToken) => (await host.TakeSnapshotAsync(cancellationToken)).ToJson();
+
     public DevicesView Devices()
     {
         IReadOnlyList<ReconciledChild> all = Repairs.List();

@@ -93,8 +93,11 @@ internal static class BrokerChecks
             using var client = new FactsClient(replica);
             await client.PublishAsync("mushrooms", "p1", kind: "painted");
             await client.PublishAsync("mushrooms", "p2", kind: "painted");
+
+            // They come from another queue than the next one, and are to have the first two ids.
+            await Patience.UntilAsync(async () => await CountAsync(client) == 2);
             await QueueCounts.PutAsync(broker, "toxicity", "no fact"u8.ToArray());
-            bool areAside = await Patience.UntilAsync(async () => (await client.AskAsync("GET", "/dead-letters")).Text.Split("\"reason\"").Length == 4);
+            bool areAside = await Patience.UntilAsync(async () => await CountAsync(client) == 3);
             score.Expect(areAside && await client.IsConsumingAsync(), $"two of an unknown kind and one that is no fact are dead letters, and the group goes on");
         }
 
@@ -110,6 +113,8 @@ internal static class BrokerChecks
         bool isDone = await Patience.UntilAsync(async () => await again.IntegratedAsync() == 2 && (await again.AskAsync("GET", "/dead-letters")).Text == "[]");
         score.Expect(isDone, $"both of the kind are integrated, and no dead letter is left");
     }
+
+    private static async Task<int> CountAsync(FactsClient client) => (await client.AskAsync("GET", "/dead-letters")).Text.Split("\"reason\"").Length - 1;
 
     private static Task<CheckedProgram> StartAsync(string broker, CheckDirectory directory, string name, params string[] more) =>
         FactsReplica.StartAsync(["--amqp", broker, "--replica", name, "--data", directory.File(name), .. more]);
