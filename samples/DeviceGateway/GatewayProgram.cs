@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Supervision.Hosting;
 
@@ -18,29 +19,40 @@ internal static class GatewayProgram
     {
         using var disk = new LocalDisk(options.DataDirectory);
         WebApplication application = GatewayApplication.Build(options, Outside.For(options, TimeProvider.System), disk, Log);
-        application.Lifetime.ApplicationStarted.Register(() => _ = BeginAsync(application, options, disk));
-        try
+        if (options.Question.Count > 0)
         {
-            return await application.RunSupervisedAsync(options.Question, Console.Out);
+            return await application.RunSupervisedAsync(options.Question, Console.Out, CancellationToken.None);
         }
-        catch (TreeStartException refused)
+
+        await using (application)
         {
-            // Everything was logged, and this line is the last.
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
+            try
+            {
+                await application.StartAsync(CancellationToken.None);
+            }
+            catch (TreeStartException refused)
+            {
+                // Everything was logged, and this line is the last.
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
+
+            SupervisionHost host = application.Services.GetRequiredService<SupervisionHost>();
+            await AddDevicesAsync(host.Runtime, options);
+            ICollection<string> addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            await Console.Out.WriteAsync(FirstLines.For(addresses.First(), options, disk.Path));
+            await application.WaitForShutdownAsync(CancellationToken.None);
+            return host.ExitCode;
         }
     }
 
-    private static async Task BeginAsync(WebApplication application, ProgramOptions options, LocalDisk disk)
+    /// <summary>Devices of the command line become part of the configuration, as any other change.</summary>
+    private static async Task AddDevicesAsync(ProcessRuntime runtime, ProgramOptions options)
     {
         if (options.Devices is { } devices)
         {
-            ProcessRuntime runtime = application.Services.GetRequiredService<SupervisionHost>().Runtime;
             await GatewayNames.Cache(runtime).TryCallAsync(new CacheMessage.Apply(devices.AsChange()), ReadyWithin);
         }
-
-        ICollection<string> addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        await Console.Out.WriteAsync(FirstLines.For(addresses.First(), options, disk.Path));
     }
 
     private static void Log(ILoggingBuilder logging)

@@ -40,13 +40,13 @@ internal sealed class ConfigurationCarrier(ILogger logger) : GenServer<string>
     {
         PoolRef<DatabaseMessage> database = GatewayNames.Database(Context.Runtime);
         ServerRef<CacheMessage> cache = GatewayNames.Cache(Context.Runtime);
-        CallResult<Remote<IReadOnlyList<DeviceConfiguration>>> loaded = await database.TryCallAsync(new DatabaseMessage.Load());
+        CallResult<Remote<IReadOnlyList<DeviceConfiguration>>> loaded = await database.TryCallAsync(new DatabaseMessage.Load(), cancellationToken: Stopping);
         if (!loaded.TryGetReply(out Remote<IReadOnlyList<DeviceConfiguration>>? answer) || answer is not Remote<IReadOnlyList<DeviceConfiguration>>.Done(var devices))
         {
             return $"is not confirmed: {(answer as Remote<IReadOnlyList<DeviceConfiguration>>.Disconnected)?.Why ?? "the database pool is away"}";
         }
 
-        CallResult<Comparison> compared = await cache.TryCallAsync(new CacheMessage.Compare(devices));
+        CallResult<Comparison> compared = await cache.TryCallAsync(new CacheMessage.Compare(devices), cancellationToken: Stopping);
         if (!compared.TryGetReply(out Comparison? comparison))
         {
             return "has no cache";
@@ -54,7 +54,7 @@ internal sealed class ConfigurationCarrier(ILogger logger) : GenServer<string>
 
         if (comparison.Changes > 0)
         {
-            CallResult<Remote<bool>> saved = await database.TryCallAsync(new DatabaseMessage.Save(comparison.Devices));
+            CallResult<Remote<bool>> saved = await database.TryCallAsync(new DatabaseMessage.Save(comparison.Devices), cancellationToken: Stopping);
             if (!saved.TryGetReply(out Remote<bool>? done) || done is not Remote<bool>.Done)
             {
                 return "is not saved";

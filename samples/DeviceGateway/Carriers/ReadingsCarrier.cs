@@ -26,7 +26,7 @@ internal sealed class ReadingsCarrier : GenServer<string>
     private async ValueTask CarryAsync()
     {
         CallResult<IReadOnlyList<Reading>> peeked = await GatewayNames.Readings(Context.Runtime)
-            .TryCallAsync(new ReadingsMessage.Peek(AtOnce), Timeout.InfiniteTimeSpan);
+            .TryCallAsync(new ReadingsMessage.Peek(AtOnce), Timeout.InfiniteTimeSpan, Stopping);
         _why = peeked.TryGetReply(out IReadOnlyList<Reading>? readings) ? await HandOverAsync(readings) : "the queue of readings is away";
         if (_why is null)
         {
@@ -40,7 +40,7 @@ internal sealed class ReadingsCarrier : GenServer<string>
     /// <summary>Null when both have them.</summary>
     private async ValueTask<string?> HandOverAsync(IReadOnlyList<Reading> readings)
     {
-        CallResult<Remote<bool>> stored = await GatewayNames.Database(Context.Runtime).TryCallAsync(new DatabaseMessage.Store(readings));
+        CallResult<Remote<bool>> stored = await GatewayNames.Database(Context.Runtime).TryCallAsync(new DatabaseMessage.Store(readings), cancellationToken: Stopping);
         if (!stored.TryGetReply(out Remote<bool>? inDatabase) || inDatabase is not Remote<bool>.Done)
         {
             return (inDatabase as Remote<bool>.Disconnected)?.Why ?? "the database pool is away";
@@ -50,7 +50,7 @@ internal sealed class ReadingsCarrier : GenServer<string>
             QueueNames.Readings,
             Invariant($"{readings[0].DeviceId}-{readings[0].Sequence}"),
             JsonSerializer.Serialize(readings, GatewayJson.Plain.IReadOnlyListReading));
-        CallResult<Remote<bool>> published = await GatewayNames.Publisher(Context.Runtime).TryCallAsync(publish);
+        CallResult<Remote<bool>> published = await GatewayNames.Publisher(Context.Runtime).TryCallAsync(publish, cancellationToken: Stopping);
         return published.TryGetReply(out Remote<bool>? inQueue) && inQueue is Remote<bool>.Done
             ? null
             : (inQueue as Remote<bool>.Disconnected)?.Why ?? "the publishers are away";
@@ -58,7 +58,7 @@ internal sealed class ReadingsCarrier : GenServer<string>
 
     private async ValueTask DropAsync(int count)
     {
-        await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Drop(count));
+        await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Drop(count), cancellationToken: Stopping);
         _carried += count;
         GatewayNames.Meters(Context.Runtime).Cast(new MetricsMessage.Reported(count));
     }

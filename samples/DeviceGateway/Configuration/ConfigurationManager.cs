@@ -40,7 +40,7 @@ internal sealed class ConfigurationManager(Reconciler<DeviceConfiguration> repai
 
     private async ValueTask ReadAsync()
     {
-        ConfigurationView view = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Read());
+        ConfigurationView view = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Read(), cancellationToken: Stopping);
         _version = view.Version;
         repairs.Set(view.Devices.ToDictionary(device => GatewayNames.Device(device.Id), StringComparer.Ordinal));
         SetTimeout(ReadEvery);

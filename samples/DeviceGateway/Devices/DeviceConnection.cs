@@ -15,7 +15,7 @@ internal sealed class DeviceConnection(DeviceConfiguration given, GatewayParts p
     protected override async ValueTask<InitResult> InitAsync()
     {
         parts.Group.Join(Context);
-        _device = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Find(_device.Id)) ?? _device;
+        _device = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Find(_device.Id), cancellationToken: Stopping) ?? _device;
         Machine.Cast(new MachineMessage.ConnectionStarted());
         return InitResult.Ok;
     }

@@ -31,7 +31,7 @@ internal sealed class DeviceMachine(DeviceConfiguration given, GatewayParts part
     protected override async ValueTask<InitResult> InitAsync()
     {
         parts.Group.Join(Context);
-        _device = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Find(_device.Id)) ?? _device;
+        _device = await GatewayNames.Cache(Context.Runtime).CallAsync(new CacheMessage.Find(_device.Id), cancellationToken: Stopping) ?? _device;
         Count(new MetricsMessage.PollerStarted(_device.Id));
         return InitResult.Ok;
     }
@@ -77,7 +77,9 @@ internal sealed class DeviceMachine(DeviceConfiguration given, GatewayParts part
     {
         Reading reading = answered.Reading;
         SetTimer(AnswerTimer, Timeout.InfiniteTimeSpan, new MachineMessage.Poll());
-        CallResult<bool> kept = reading.Sequence == _safe ? default : await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Keep(reading));
+        CallResult<bool> kept = reading.Sequence == _safe
+            ? default
+            : await GatewayNames.Readings(Context.Runtime).TryCallAsync(new ReadingsMessage.Keep(reading), cancellationToken: Stopping);
         SetTimer(PollTimer, _device.PollEvery, new MachineMessage.Poll());
         DateTimeOffset now = Context.Time.GetUtcNow();
         long missing = _safe == 0 ? 0 : Math.Max(0, reading.Sequence - _safe - 1);

@@ -42,7 +42,7 @@ internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Owned
             _dropped++;
             parts.Logger.GarbageInQueue(id, mistake!);
         }
-        else if (!(await GatewayNames.Cache(Context.Runtime).TryCallAsync(new CacheMessage.Apply(change))).IsReply)
+        else if (!(await GatewayNames.Cache(Context.Runtime).TryCallAsync(new CacheMessage.Apply(change), cancellationToken: Stopping)).IsReply)
         {
             // The right side is away: the change waits in its queue.
             await LoseAsync("the configuration cache is away");

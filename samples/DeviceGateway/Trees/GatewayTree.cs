@@ -26,7 +26,8 @@ internal static class GatewayTree
         long started = context.Time.GetTimestamp();
         while (true)
         {
-            var answer = (await GatewayNames.Database(context.Runtime).CallAsync(new DatabaseMessage.Load())) as Remote<IReadOnlyList<DeviceConfiguration>>;
+            Remote<IReadOnlyList<DeviceConfiguration>> answer = await GatewayNames.Database(context.Runtime)
+                .CallAsync(new DatabaseMessage.Load(), cancellationToken: context.CancellationToken);
             if (answer is Remote<IReadOnlyList<DeviceConfiguration>>.Done(var devices))
             {
                 StoredConfiguration stored = await parts.ConfigurationDisk.LoadAsync(context.CancellationToken) ?? StoredConfiguration.Empty;

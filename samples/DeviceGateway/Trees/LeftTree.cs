@@ -25,7 +25,7 @@ internal static class LeftTree
                 }
             })
             .Child(Publishers(parts)))
-        .Child(new ChildSpec(GatewayNames.Metrics, Metrics))
+        .Child(new ChildSpec(GatewayNames.Metrics, MetricsAsync))
         .OneForOne(GatewayNames.Carriers, carriers => carriers
             .Server(GatewayNames.ConfigurationCarrier, () => new ConfigurationCarrier(parts.Logger))
             .Server(GatewayNames.ReadingsCarrier, () => new ReadingsCarrier())))) with
@@ -54,7 +54,7 @@ internal static class LeftTree
     private static ChildSpec Consumer(string id, GatewayParts parts) =>
         new(id, start => Owned<ISubscription>.StartAsync(start, owned => new ConfigurationConsumer(parts, start.Path, owned)));
 
-    private static ValueTask<StartResult> Metrics(StartContext start)
+    private static ValueTask<StartResult> MetricsAsync(StartContext start)
     {
         var meter = new OwnedMeter();
         start.Own(meter);

@@ -14,7 +14,7 @@ internal static class RightTree
             () => new ConfigurationCache(parts.ConfigurationDisk, parts.Group),
             new ServerOptions { Name = GatewayNames.ConfigurationCache },
             cache => cache.GatesReadiness())
-        .Child(new ChildSpec(GatewayNames.ReadingsQueue, start => Readings(start, parts)).GatesReadiness())
+        .Child(new ChildSpec(GatewayNames.ReadingsQueue, start => ReadingsAsync(start, parts)).GatesReadiness())
         .Dynamic<DeviceConfiguration>(
             GatewayNames.Pollers,
             (start, device) => start.StartSupervisorAsync(DeviceTree.For(device, parts)),
@@ -25,7 +25,7 @@ internal static class RightTree
             .Server(GatewayNames.Listener, () => new ConfigurationManager(parts.Repairs, parts.Group), new ServerOptions { Name = GatewayNames.Listener })
             .Child(parts.Repairs.Child))));
 
-    private static ValueTask<StartResult> Readings(StartContext start, GatewayParts parts)
+    private static ValueTask<StartResult> ReadingsAsync(StartContext start, GatewayParts parts)
     {
         IReadingsDisk disk = parts.OpenReadingsDisk();
         start.Own(disk);

@@ -9,6 +9,6 @@ internal static class HealthText
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(string.Concat(report.Entries.Select(check => $"{check.Key}: {check.Value.Status}. {check.Value.Description}\n")));
+        return context.Response.WriteAsync(string.Concat(report.Entries.Select(check => $"{check.Key}: {check.Value.Status}. {check.Value.Description}\n")), context.RequestAborted);
     }
 }

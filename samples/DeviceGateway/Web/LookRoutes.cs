@@ -14,20 +14,32 @@ internal sealed class LookRoutes(Operations operations)
         application.MapGet("/devices", () => Results.Json(operations.Devices(), GatewayJson.Plain.DevicesView));
         application.MapGet("/devices/{id}", DeviceAsync);
         application.MapGet("/repairs", () => Results.Json(operations.RepairsNow(), GatewayJson.Plain.RepairsView));
-        application.MapGet("/readings", async () => await operations.ReadingsAsync() is { } readings
+        application.MapGet("/readings", async (CancellationToken cancellationToken) => await operations.ReadingsAsync(cancellationToken) is { } readings
             ? Results.Json(readings, GatewayJson.Plain.ReadingsView)
             : Answers.Unavailable("The queue of readings is being restarted."));
-        application.MapGet("/config", async () => (await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Read())).TryGetReply(out ConfigurationView? view)
-            ? Results.Json(view, GatewayJson.Plain.ConfigurationView)
-            : Answers.Unavailable("The configuration cache is being restarted."));
-        application.MapGet("/metrics", async () => (await GatewayNames.Meters(operations.Runtime).TryCallAsync(new MetricsMessage.Ask())).TryGetReply(out MetricsView? sums)
-            ? Results.Json(sums, GatewayJson.Plain.MetricsView)
-            : Answers.Unavailable("The metrics are away with the left side."));
+        application.MapGet("/config", ConfigurationAsync);
+        application.MapGet("/metrics", MetricsAsync);
     }
 
-    private async Task<IResult> DeviceAsync(string id)
+    private async Task<IResult> ConfigurationAsync(CancellationToken cancellationToken)
     {
-        CallResult<DeviceView> asked = await GatewayNames.Machine(operations.Runtime, id).TryCallAsync(new MachineMessage.Ask());
+        CallResult<ConfigurationView> read = await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Read(), cancellationToken: cancellationToken);
+        return read.TryGetReply(out ConfigurationView? view)
+            ? Results.Json(view, GatewayJson.Plain.ConfigurationView)
+            : Answers.Unavailable("The configuration cache is being restarted.");
+    }
+
+    private async Task<IResult> MetricsAsync(CancellationToken cancellationToken)
+    {
+        CallResult<MetricsView> asked = await GatewayNames.Meters(operations.Runtime).TryCallAsync(new MetricsMessage.Ask(), cancellationToken: cancellationToken);
+        return asked.TryGetReply(out MetricsView? sums)
+            ? Results.Json(sums, GatewayJson.Plain.MetricsView)
+            : Answers.Unavailable("The metrics are away with the left side.");
+    }
+
+    private async Task<IResult> DeviceAsync(string id, CancellationToken cancellationToken)
+    {
+        CallResult<DeviceView> asked = await GatewayNames.Machine(operations.Runtime, id).TryCallAsync(new MachineMessage.Ask(), cancellationToken: cancellationToken);
         if (asked.TryGetReply(out DeviceView? view))
         {
             return Results.Json(view, GatewayJson.Plain.DeviceView);

@@ -25,10 +25,10 @@ internal sealed class Operations(SupervisionHost host, GatewayParts parts)
 
     public RepairsView RepairsNow() => new(Repairs.Paused, Away(Repairs.List()));
 
-    public async Task<ReadingsView?> ReadingsAsync()
+    public async Task<ReadingsView?> ReadingsAsync(CancellationToken cancellationToken)
     {
-        CallResult<int> waiting = await GatewayNames.Readings(Runtime).TryCallAsync(new ReadingsMessage.HowMany());
-        CallResult<Remote<long>> stored = await GatewayNames.Database(Runtime).TryCallAsync(new DatabaseMessage.Count());
+        CallResult<int> waiting = await GatewayNames.Readings(Runtime).TryCallAsync(new ReadingsMessage.HowMany(), cancellationToken: cancellationToken);
+        CallResult<Remote<long>> stored = await GatewayNames.Database(Runtime).TryCallAsync(new DatabaseMessage.Count(), cancellationToken: cancellationToken);
         return waiting.TryGetReply(out int count)
             ? new ReadingsView(count, stored.TryGetReply(out Remote<long>? answer) && answer is Remote<long>.Done(var number) ? number : null)
             : null;

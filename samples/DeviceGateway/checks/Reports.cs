@@ -61,7 +61,7 @@ internal sealed class Reports : IAsyncDisposable
             catch (Exception away) when (away is not OutOfMemoryException)
             {
                 // It is stopped now and then; that is what the checks are for.
-                await Task.Delay(Pause, TimeProvider.System);
+                await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

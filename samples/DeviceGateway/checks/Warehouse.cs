@@ -3,9 +3,10 @@ using Npgsql;
 namespace DeviceGateway.Checks;
 
 /// <summary>Looks into the database itself.</summary>
-internal sealed class Warehouse(int port)
+internal sealed class Warehouse(int port) : IAsyncDisposable
 {
-    private readonly string _connection = Invariant($"Host=127.0.0.1;Port={port};Username=sample;Database=postgres;Pooling=false;Timeout=5");
+    private readonly NpgsqlDataSource _source =
+        NpgsqlDataSource.Create(Invariant($"Host=127.0.0.1;Port={port};Username=sample;Database=postgres;Pooling=false;Timeout=5"));
 
     /// <summary>What the gateway is told.</summary>
     public string Url => Invariant($"postgres://sample@127.0.0.1:{port}/postgres");
@@ -24,9 +25,7 @@ internal sealed class Warehouse(int port)
     /// <summary>The last number of each device.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastAsync()
     {
-        await using var connection = new NpgsqlConnection(_connection);
-        await connection.OpenAsync();
-        await using var select = new NpgsqlCommand("select device_id, max(sequence) from readings group by device_id", connection);
+        await using NpgsqlCommand select = _source.CreateCommand("select device_id, max(sequence) from readings group by device_id");
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync();
         var last = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
@@ -40,9 +39,7 @@ internal sealed class Warehouse(int port)
     /// <summary>The ids of the configured devices.</summary>
     public async Task<IReadOnlySet<string>> ConfiguredAsync()
     {
-        await using var connection = new NpgsqlConnection(_connection);
-        await connection.OpenAsync();
-        await using var select = new NpgsqlCommand("select id from devices", connection);
+        await using NpgsqlCommand select = _source.CreateCommand("select id from devices");
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
@@ -53,14 +50,12 @@ internal sealed class Warehouse(int port)
         return ids;
     }
 
-    /// <summary>Forgets everything that a gateway has stored.</summary>
-    public Task EmptyAsync() => ScalarAsync("drop table if exists devices, readings");
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task<object?> ScalarAsync(string text)
     {
-        await using var connection = new NpgsqlConnection(_connection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(text, connection);
+        await using NpgsqlCommand command = _source.CreateCommand(text);
         return await command.ExecuteScalarAsync();
     }
 }

@@ -43,7 +43,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>A device as it is configured.</summary>
     public string Device(int number, string pollEvery) =>
-        $$"""{"id":"{{number}}","host":"127.0.0.1","port":{{PortOf(number)}},"pollEvery":"{{pollEvery}}","group":"hall-1"}""";
+        Invariant($$"""{"id":"{{number}}","host":"127.0.0.1","port":{{PortOf(number)}},"pollEvery":"{{pollEvery}}","group":"hall-1"}""");
 
     /// <summary>Starts the devices.</summary>
     public async Task StartFieldAsync() => _field = await Field.StartAsync(_ports, Devices, Invariant($"{Bonkers}"));
@@ -64,6 +64,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Reports.DisposeAsync();
+        await Warehouse.DisposeAsync();
         if (_field is not null)
         {
             await _field.DisposeAsync();

@@ -89,7 +89,7 @@ internal sealed class Monkey
         throw new InvalidOperationException("The weights do not add up.");
     }
 
-    private Task CommandAsync(string command)
+    private Task<IReadOnlyList<string>> CommandAsync(string command)
     {
         int first = _random.Next(1, World.Configured - MostDevicesAtOnce);
         return _world.Field.CommandAsync(Invariant($"{command} {first}-{first + _random.Next(MostDevicesAtOnce)}"));

@@ -53,7 +53,7 @@ internal sealed class People : IAsyncDisposable
                 // It was killed.
             }
 
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(Pause, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
