@@ -18,6 +18,20 @@ internal static class ItemsProgram
     {
         try
         {
+            if (options.Announce is { } announce)
+            {
+                // A program that was killed leaves its announcement behind.
+                await new FileAnnouncer(announce).WithdrawAsync();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"--announce was '{options.Announce}'; must be a file that can be written: {error.Message}");
+            return 1;
+        }
+
+        try
+        {
             return await RunHostAsync(options);
         }
         catch (TreeStartException refused)
@@ -30,12 +44,6 @@ internal static class ItemsProgram
 
     private static async Task<int> RunHostAsync(ProgramOptions options)
     {
-        if (options.Announce is { } announce)
-        {
-            // A program that was killed leaves its announcement behind.
-            await new FileAnnouncer(announce).WithdrawAsync();
-        }
-
         using IHost host = Build(options);
         await host.StartAsync();
         Uri address = await host.Services.GetRequiredService<ServerRef<EndpointMessage>>().CallAsync(new EndpointMessage.GetAddress());

@@ -77,7 +77,10 @@ public sealed class MakeItCrashTests
             string name = Invariant($"{partition.Last} of the steady state");
             CallResult<bool> joined = await stage.AskAsync(partition, new PartitionMessage.New(name), context.CancellationToken);
             CallResult<bool> left = await stage.AskAsync(partition, new PartitionMessage.Leave(name), context.CancellationToken);
-            Assert.True(joined.IsReply && left.IsReply, $"{partition.Label} does not answer");
+            if (!joined.IsReply || !left.IsReply)
+            {
+                throw new IOException($"{partition.Label} does not answer.");
+            }
         }
     }
 }

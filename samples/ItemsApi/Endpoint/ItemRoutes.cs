@@ -23,7 +23,18 @@ internal sealed class ItemRoutes(ApiServers servers)
 
     private async Task<IResult> PostAsync(HttpContext http)
     {
-        (NewItem? posted, string? mistake) = await ReadAsync(http);
+        NewItem? posted;
+        string? mistake;
+        try
+        {
+            (posted, mistake) = await ReadAsync(http);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            // Kestrel takes no more of it, for instance because it is too large.
+            return Answers.Refused(refused);
+        }
+
         mistake ??= posted!.Mistake();
         if (mistake is not null)
         {

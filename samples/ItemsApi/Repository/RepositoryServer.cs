@@ -32,13 +32,13 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
                 await CommitAsync();
                 break;
             case RepositoryMessage.Find find:
-                Reply(find, await AskAsync(_store.FindAsync(find.Id, Stopping)));
+                Reply(find, await AskAsync(() => _store.FindAsync(find.Id, Stopping)));
                 break;
             case RepositoryMessage.List list:
-                Reply(list, await AskAsync(_store.ListAsync(list.After, list.Limit, Stopping)));
+                Reply(list, await AskAsync(() => _store.ListAsync(list.After, list.Limit, Stopping)));
                 break;
             case RepositoryMessage.Ping ping:
-                Reply(ping, await AskAsync(PingAsync()));
+                Reply(ping, await AskAsync(PingAsync));
                 break;
             case RepositoryMessage.Crash:
                 throw new InvalidOperationException("The repository was asked to crash.");
@@ -79,7 +79,7 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
         _batch.Clear();
         NewItem[] posted = [.. batch.Select(entry => entry.Item)];
         StoreReply<IReadOnlyList<Item>> stored = await IsOnRecordAsync(posted)
-            ? await AskAsync(_store.AddAsync(posted, Context.Time.GetUtcNow(), Stopping))
+            ? await AskAsync(() => _store.AddAsync(posted, Context.Time.GetUtcNow(), Stopping))
             : new StoreReply<IReadOnlyList<Item>>.Unavailable("The audit trail is away, and nothing is stored without it.");
         for (int i = 0; i < batch.Length; i++)
         {
@@ -103,11 +103,11 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
     }
 
     /// <summary>A store that is away is answered; a store that fails in any other way ends this incarnation.</summary>
-    private async Task<StoreReply<T>> AskAsync<T>(Task<T> answer)
+    private async Task<StoreReply<T>> AskAsync<T>(Func<Task<T>> ask)
     {
         try
         {
-            return new StoreReply<T>.Ok(await answer);
+            return new StoreReply<T>.Ok(await ask());
         }
         catch (StoreUnavailableException error)
         {

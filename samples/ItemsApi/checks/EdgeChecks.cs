@@ -9,6 +9,8 @@ internal static class EdgeChecks
     public static async Task AnnouncementAsync(Scoreboard score)
     {
         using var directory = new CheckDirectory();
+        (int nowhere, _, string why) = await ItemsProgram.RunToEndAsync("--port", "0", "--data", directory.Path, "--announce", "/nowhere/address");
+        score.Expect(nowhere == 1 && why.StartsWith("--announce was '/nowhere/address'", StringComparison.Ordinal), $"a file that cannot be written: {why}");
         string file = directory.File("address");
         await File.WriteAllTextAsync(file, "left behind by a program that was killed");
         await using CheckedProgram program = await ItemsProgram.StartAsync("--data", directory.Path, "--announce", file, "--slow-open", "500ms");

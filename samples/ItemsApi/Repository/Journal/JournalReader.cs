@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ItemsApi;
 
 /// <summary>Reads a journal from its start and tells a torn last frame from damage.</summary>
-/// <remarks>Every frame was durable before the next one was begun. So a frame that is not intact is a torn write when no intact
-/// frame follows it, and damage when one does.</remarks>
+/// <remarks>Every frame was durable before the next one was begun, and is one line. So a line that is not intact is a torn write when nothing
+/// follows it, and damage when anything does.</remarks>
 internal sealed class JournalReader
 {
     private const string NotTorn =
@@ -34,6 +34,11 @@ internal sealed class JournalReader
             int used = TakeLines(bufferAt);
             if (read == 0)
             {
+                if (_firstBadAt is { } bad && _filled > used)
+                {
+                    throw Damaged(bad, "and more follows");
+                }
+
                 return new JournalContents(_items, _intactLength, bufferAt + _filled - _intactLength);
             }
 
@@ -63,18 +68,19 @@ internal sealed class JournalReader
         }
     }
 
+    private static JournalDamagedException Damaged(long at, string more) => new(Invariant($"The journal is damaged at byte {at}, {more}. {NotTorn}"));
+
     private void TakeLine(ReadOnlySpan<byte> line, long at)
     {
         if (!JournalFrame.TryDecode(line, out IReadOnlyList<Item> items))
         {
-            _firstBadAt ??= at;
+            _firstBadAt = _firstBadAt is null ? at : throw Damaged(_firstBadAt.Value, "and so is the next line");
             return;
         }
 
         if (_firstBadAt is { } bad)
         {
-            throw new JournalDamagedException(Invariant(
-                $"The journal is damaged at byte {bad}, and intact again at byte {at}. {NotTorn}"));
+            throw Damaged(bad, Invariant($"and intact again at byte {at}"));
         }
 
         foreach (Item item in items)

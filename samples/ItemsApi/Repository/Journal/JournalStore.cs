@@ -5,12 +5,14 @@ namespace ItemsApi;
 /// <summary>Items in an append-only file, all of them in memory too. The file is locked while it is open.</summary>
 internal sealed class JournalStore : IItemStore
 {
+    private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly List<Item> _items;
     private long _length;
 
-    private JournalStore(SafeFileHandle file, JournalContents contents)
+    private JournalStore(string path, SafeFileHandle file, JournalContents contents)
     {
+        _path = path;
         _file = file;
         _items = contents.Items;
         _length = contents.IntactLength;
@@ -33,7 +35,7 @@ internal sealed class JournalStore : IItemStore
             }
 
             logger.JournalOpened(path, contents.Items.Count);
-            return new JournalStore(file, contents);
+            return new JournalStore(path, file, contents);
         }
         catch
         {
@@ -50,8 +52,14 @@ internal sealed class JournalStore : IItemStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="JournalDamagedException">The file was removed: an item would be stored where nobody finds it.</exception>
     public Task<IReadOnlyList<Item>> AddAsync(IReadOnlyList<NewItem> batch, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
+        if (!File.Exists(_path))
+        {
+            throw JournalDamagedException.Removed(_path);
+        }
+
         Item[] items = [.. batch.Select((item, index) => new Item(_items.Count + index + 1, item.Name!, item.Note, createdAt))];
         byte[] frame = JournalFrame.Encode(items);
         Write(frame);

@@ -5,6 +5,9 @@ internal sealed class JournalStoreFactory(string directory, ILogger logger) : II
 {
     private readonly string _path = Path.GetFullPath(Path.Combine(directory, "items.journal"));
 
+    /// <summary>Read and written by one incarnation of the repository after the other.</summary>
+    private volatile bool _wasOpen;
+
     /// <inheritdoc/>
     public string Place => $"the journal {_path}";
 
@@ -23,5 +26,16 @@ internal sealed class JournalStoreFactory(string directory, ILogger logger) : II
     }
 
     /// <inheritdoc/>
-    public Task<IItemStore> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<IItemStore>(JournalStore.Open(_path, logger));
+    /// <exception cref="JournalDamagedException">It was open before, and is gone.</exception>
+    public Task<IItemStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_wasOpen && !File.Exists(_path))
+        {
+            throw JournalDamagedException.Removed(_path);
+        }
+
+        IItemStore store = JournalStore.Open(_path, logger);
+        _wasOpen = true;
+        return Task.FromResult(store);
+    }
 }

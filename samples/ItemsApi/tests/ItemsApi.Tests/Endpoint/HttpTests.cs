@@ -41,6 +41,19 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None))!.Error, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = Hang)]
+    public async Task Post_TooLarge_IsRefusedAndNoFailureOfTheProgram()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/items", UriKind.Relative)) { Content = new ByteArrayContent(new byte[40_000_000]) };
+        request.Headers.ExpectContinue = true;
+
+        using HttpResponseMessage answer = await _api.Client.SendAsync(request, None);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("too large", (await answer.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None))!.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(_api.Log.All, static line => line.Contains("unhandled", StringComparison.Ordinal));
+    }
+
     [Theory(Timeout = Hang)]
     [InlineData("/items/7", HttpStatusCode.NotFound)]
     [InlineData("/items?limit=0", HttpStatusCode.BadRequest)]

@@ -34,6 +34,18 @@ public sealed class JournalStoreFactoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FileWasRemovedMeanwhile_RefusesToBeginAnother()
+    {
+        var stores = new JournalStoreFactory(_directory.Path, _log);
+        await (await stores.OpenAsync(CancellationToken.None)).DisposeAsync();
+        File.Delete(_directory.File("items.journal"));
+
+        await Assert.ThrowsAsync<JournalDamagedException>(() => stores.OpenAsync(CancellationToken.None));
+
+        Assert.False(File.Exists(_directory.File("items.journal")));
+    }
+
+    [Fact]
     public async Task Check_FileInPlaceOfTheDirectory_SaysSo()
     {
         await File.WriteAllTextAsync(_directory.File("data"), "", TestContext.Current.CancellationToken);

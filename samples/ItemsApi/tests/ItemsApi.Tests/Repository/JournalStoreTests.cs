@@ -119,6 +119,33 @@ public sealed class JournalStoreTests : IDisposable
         Assert.Equal(damaged, await File.ReadAllBytesAsync(JournalPath, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("a diary\nof somebody else\n")]
+    [InlineData("a diary\nof somebody else")]
+    [InlineData("\n\n")]
+    public async Task Open_SeveralLinesThatAreNone_RefusesAndChangesNothing(string text)
+    {
+        await AddAsync(new NewItem("lamp", null));
+        string before = await File.ReadAllTextAsync(JournalPath, TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(JournalPath, text, TestContext.Current.CancellationToken);
+
+        var error = Assert.Throws<JournalDamagedException>(Open);
+
+        Assert.Contains(Invariant($"damaged at byte {before.Length}"), error.Message, StringComparison.Ordinal);
+        Assert.Equal(before + text, await File.ReadAllTextAsync(JournalPath, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Add_FileWasRemoved_IsNotStoredWhereNobodyFindsIt()
+    {
+        await using JournalStore store = Open();
+        File.Delete(JournalPath);
+
+        var error = await Assert.ThrowsAsync<JournalDamagedException>(() => store.AddAsync([new NewItem("lamp", null)], Now, CancellationToken.None));
+
+        Assert.Contains("was removed", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_FrameMissingInTheMiddle_Refuses()
     {

@@ -40,9 +40,12 @@ public sealed class RepositoryServerTests
         Assert.Equal(300, _stores.Items.Count);
     });
 
-    [Fact]
-    public void Any_StoreIsAway_IsUnavailableAndTheRepositoryLives() => Simulation.Test(async test =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Any_StoreIsAway_IsUnavailableAndTheRepositoryLives(bool throwsAtOnce) => Simulation.Test(async test =>
     {
+        _stores.ThrowsAtOnce = throwsAtOnce;
         ServerRef<RepositoryMessage> repository = await StartAsync(test);
         _stores.UseFails = new StoreUnavailableException("away", new IOException());
 

@@ -18,6 +18,9 @@ internal sealed class MemoryStores : IItemStoreFactory
     /// <summary>Thrown by every use of the store; null for none.</summary>
     public Exception? UseFails { get; set; }
 
+    /// <summary>Whether that is thrown at once, and not by the task: a store that writes synchronously does that.</summary>
+    public bool ThrowsAtOnce { get; set; }
+
     /// <summary>What an opening store waits for.</summary>
     public Task MayOpen { get; set; } = Task.CompletedTask;
 
@@ -32,7 +35,12 @@ internal sealed class MemoryStores : IItemStoreFactory
         return new Store(this);
     }
 
-    private Task<T> Use<T>(Func<T> use) => UseFails is { } error ? Task.FromException<T>(error) : Task.FromResult(use());
+    private Task<T> Use<T>(Func<T> use) => UseFails switch
+    {
+        null => Task.FromResult(use()),
+        { } error when ThrowsAtOnce => throw error,
+        { } error => Task.FromException<T>(error),
+    };
 
     private sealed class Store(MemoryStores all) : IItemStore
     {
