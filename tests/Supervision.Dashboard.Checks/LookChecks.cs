@@ -32,6 +32,32 @@ internal sealed class LookChecks(Scoreboard score, IBrowser browser, string? scr
         bool isHarmless = await visitor.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.querySelectorAll('main img, main script').length === 0");
         score.Expect(isHarmless && visitor.Complaints.Count == 0, $"{name}: hostile names and messages are texts; errors: {string.Join("; ", visitor.Complaints)}");
         await MeasureAsync(visitor, name + "-crash");
+        await TabAsync(visitor, name);
+    }
+
+    /// <summary>From the first field to the end of the page: no part twice, each column from top to bottom, and never out of sight.</summary>
+    private async Task TabAsync(Visitor visitor, string name)
+    {
+        List<Stop> parts = [];
+        int stops = 0;
+        int unseen = 0;
+        await visitor.Page.FocusAsync("#find");
+        while (stops < 200 && await visitor.Page.EvaluateAsync<Stop?>(PageScripts.FocusedPart) is { } stop && (stops == 0 || stop.Part != "tree-part" || parts.Count == 1))
+        {
+            stops++;
+            unseen += stop.IsSeen ? 0 : 1;
+            if (parts.LastOrDefault()?.Part != stop.Part)
+            {
+                parts.Add(stop);
+            }
+
+            await visitor.Page.Keyboard.PressAsync("Tab");
+        }
+
+        bool isOrdered = parts.GroupBy(static part => part.Left).All(static column => column.Zip(column.Skip(1)).All(static pair => pair.First.Top < pair.Second.Top));
+        score.Expect(
+            isOrdered && unseen == 0 && parts.Count == 4,
+            $"{name}: Tab goes through {string.Join(", ", parts.Select(static part => part.Part))}, from top to bottom; {stops} stops, {unseen} out of sight");
     }
 
     private async Task MeasureAsync(Visitor visitor, string name)
@@ -47,5 +73,17 @@ internal sealed class LookChecks(Scoreboard score, IBrowser browser, string? scr
         {
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(screenshots, name + ".png"), FullPage = true });
         }
+    }
+
+    /// <summary>What <see cref="PageScripts.FocusedPart"/> says.</summary>
+    private sealed class Stop
+    {
+        public string Part { get; set; } = "";
+
+        public double Top { get; set; }
+
+        public double Left { get; set; }
+
+        public bool IsSeen { get; set; }
     }
 }

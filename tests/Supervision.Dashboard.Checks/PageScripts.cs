@@ -49,4 +49,14 @@ internal static class PageScripts
           .filter(node => node.offsetParent !== null && !(node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length || node.textContent.trim()))
           .map(node => `${node.tagName}.${node.className}#${node.id}`)
         """;
+
+    /// <summary>The part of the page that has the focus, where that part begins, and whether the focus is within the window.</summary>
+    public const string FocusedPart = """
+        () => {
+          const at = document.activeElement, part = at?.closest('section');
+          if (!part) return null;
+          const seen = at.getBoundingClientRect(), begins = part.getBoundingClientRect();
+          return { part: part.id, top: begins.top + scrollY, left: begins.left, isSeen: seen.bottom > 0 && seen.top < innerHeight };
+        }
+        """;
 }

@@ -64,7 +64,7 @@ function fillRow(node, row) {
   node.setAttribute('aria-level', row.level);
   node.setAttribute('aria-selected', String(state.selected === row.key));
   if (canOpen) node.setAttribute('aria-expanded', String(Boolean(row.isOpen))); else node.removeAttribute('aria-expanded');
-  node.querySelector('.place').style.paddingInlineStart = `${Math.min(row.level - 1, 12) * 1.1}rem`;
+  node.style.setProperty('--indent', `${Math.min(row.level - 1, 12) * 1.1}rem`);
   setText(node.querySelector('.fold'), canOpen ? (row.isOpen ? '▼' : '▶') : '');
   setText(node.querySelector('.id'), row.id);
   node.querySelector('.id').title = visible(row.id);

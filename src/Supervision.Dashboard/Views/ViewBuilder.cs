@@ -23,11 +23,14 @@ internal sealed class ViewBuilder(Observatory observatory, Chronicle chronicle, 
             await DetailsAsync(look, wanted.Selected, cancellationToken).ConfigureAwait(false),
             [.. chronicle.After(wanted.Since, HappeningsShown).Select(Words.Row)],
             TotalsOf(look),
-            [.. look.Longest.Select(static entry => new MailboxRow(Words.Of(entry.Pid), ShownText.Cut(entry.Label ?? "", ShownText.Name), (long)entry.Value))],
+            [.. look.Longest.Select(static entry => new MailboxRow(Words.Of(entry.Pid), LabelOf(entry.Label), (long)entry.Value))],
             [.. chronicle.LastUndelivered(UndeliveredShown).Select(static item => new UndeliveredRow(
                 item.At, ShownText.Cut(item.Target, ShownText.Name), ShownText.Cut(item.Message, ShownText.Name), item.Cause.ToString()))],
             await QueueAsync(wanted.Queue).ConfigureAwait(false));
     }
+
+    /// <summary>What the compiler called a function that nobody gave a label says nothing.</summary>
+    private static string LabelOf(string? label) => label is null || label.StartsWith('<') ? "" : ShownText.Cut(label, ShownText.Name);
 
     private async Task<NodeDetails?> DetailsAsync(Look look, string? key, CancellationToken cancellationToken) =>
         keys.Find(key) is { } path && look.Tree?.Find(path) is { } node
