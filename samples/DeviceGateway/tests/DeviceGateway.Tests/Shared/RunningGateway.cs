@@ -55,7 +55,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Waits until a question is answered so. The answer depends on real threads, and nothing tells when it changes.</summary>
+    /// <summary>Waits until a question is answered so.</summary>
     public async Task<string> EventuallyAsync(string path, Func<string, bool> isSo)
     {
         while (true)
@@ -66,7 +66,17 @@ internal sealed class RunningGateway : IAsyncDisposable
                 return text;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await SomethingAsync();
+        }
+    }
+
+    /// <summary>Waits until a few things have happened in the gateway: another answer is possible then, and not before.</summary>
+    public async Task SomethingAsync()
+    {
+        var few = new MessageTraceOptions { Max = 100, PerSecond = 1_000, Limit = TimeSpan.FromSeconds(1) };
+        await foreach (MessageTrace message in Runtime.TraceAsync(few, TestContext.Current.CancellationToken))
+        {
+            Assert.NotNull(message.MessageType);
         }
     }
 
