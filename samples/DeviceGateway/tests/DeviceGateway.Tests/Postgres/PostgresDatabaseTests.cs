@@ -10,14 +10,14 @@ public sealed class PostgresDatabaseTests
     [InlineData("postgres://sam:p%40ss@db.example:5544/field", "PostgreSQL at db.example:5544, database field")]
     [InlineData("postgresql://sam@db.example/field", "PostgreSQL at db.example:5432, database field")]
     [InlineData("postgres://sam@db.example", "PostgreSQL at db.example:5432, database sam")]
-    public void At_Url_SaysWhereWithoutThePassword(string url, string expected) => Assert.Equal(expected, PostgresDatabase.At(url)!.Place);
+    public void At_Url_SaysWhereWithoutThePassword(string text, string expected) => Assert.Equal(expected, PostgresDatabase.At(text)!.Place);
 
     [Theory]
     [InlineData("")]
     [InlineData("db.example")]
     [InlineData("amqp://db.example")]
     [InlineData("postgres:///field")]
-    public void At_AnythingElse_IsNone(string url) => Assert.Null(PostgresDatabase.At(url));
+    public void At_AnythingElse_IsNone(string text) => Assert.Null(PostgresDatabase.At(text));
 
     [Fact]
     public async Task Open_Nobody_IsAwayAndNoMistake()
