@@ -8,11 +8,22 @@ if (args.Length > 1 || directory.StartsWith('-'))
     return 2;
 }
 
+using var shelf = new DirectoryShelf(directory);
 await using var runtime = new ProcessRuntime();
-SupervisorRef root = await runtime.StartSupervisorAsync(StoreTree.Build(new StoreParts
+SupervisorRef root;
+try
 {
-    Shelf = new DirectoryShelf(directory),
-    NewKey = static () => new SessionKey(RandomNumberGenerator.GetHexString(32)),
-}));
+    root = await runtime.StartSupervisorAsync(StoreTree.Build(new StoreParts
+    {
+        Shelf = shelf,
+        NewKey = static () => new SessionKey(RandomNumberGenerator.GetHexString(32)),
+    }));
+}
+catch (StartFailedException refused)
+{
+    await Console.Error.WriteLineAsync($"The store in {Path.GetFullPath(directory)} did not start. {refused.Message}");
+    return 1;
+}
+
 Console.WriteLine($"Images are kept in {Path.GetFullPath(directory)}.\n{StoreTerminal.Help}");
 return await new StoreTerminal(runtime, root, Console.In, Console.Out, Console.IsInputRedirected).RunAsync();

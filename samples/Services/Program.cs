@@ -3,11 +3,17 @@ using Services;
 
 if (args is ["--probe", var address])
 {
-    return await Probe.AskAsync(new Uri(address)) ? 0 : 1;
+    return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && await Probe.AskAsync(uri) ? 0 : 1;
 }
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-Role role = builder.Configuration.Get<Role>() ?? throw new InvalidOperationException("Say who this is, with --name.");
+if (builder.Configuration["name"] is null)
+{
+    await Console.Error.WriteLineAsync("Say who this is, with --name NAME; and what it needs, with --needs URL or --directory DIR.");
+    return 2;
+}
+
+Role role = builder.Configuration.Get<Role>()!;
 Feed feed = new(TimeProvider.System);
 builder.Services.AddSupervision(tree => tree.Use(ServiceTree.Of(role, feed)));
 builder.Services.AddServerRef<WorkMessage>("work");

@@ -14,10 +14,11 @@ public sealed class ImageStoreTests
     public async Task Store_StruckWhileUsersAddAndRemove_KeepsItsRules()
     {
         using LiveTree.Disk disk = new();
+        using DirectoryShelf shelf = new(disk.File("images"));
         await using ProcessRuntime runtime = LiveTree.NewRuntime();
         SupervisorRef root = await runtime.StartSupervisorAsync(StoreTree.Build(new StoreParts
         {
-            Shelf = new DirectoryShelf(disk.File("images")),
+            Shelf = shelf,
             NewKey = static () => new SessionKey(Convert.ToHexString(RandomNumberGenerator.GetBytes(16))),
         })).InTime();
 

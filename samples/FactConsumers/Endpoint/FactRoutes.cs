@@ -44,8 +44,9 @@ internal sealed class FactRoutes(Operations operations)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, FactsJson.Plain.NewFact, http.RequestAborted) is { Kind: not null, Mushroom: not null } fact
-                ? new Fact(fact.Id ?? Guid.CreateVersion7().ToString(), fact.Kind, fact.Mushroom, fact.Value)
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, FactsJson.Plain.NewFact, http.RequestAborted) is { Kind: { } kind, Mushroom: { } mushroom } fact
+                && !string.IsNullOrWhiteSpace(kind) && !string.IsNullOrWhiteSpace(mushroom)
+                ? new Fact(fact.Id ?? Guid.CreateVersion7().ToString(), kind, mushroom, fact.Value)
                 : null;
         }
         catch (JsonException)

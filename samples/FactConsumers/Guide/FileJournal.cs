@@ -1,13 +1,14 @@
 namespace FactConsumers;
 
-/// <summary>A journal in a file, a line for each fact. A last line without an end was never acknowledged, and is cut off.</summary>
+/// <summary>A journal in a file, a line for each fact. A last line without an end was never acknowledged, and is cut off. The file is
+/// locked while it is open: two replicas on one directory would each know half.</summary>
 internal sealed class FileJournal(string path) : IFactJournal
 {
     private FileStream? _file;
 
     public async Task<IReadOnlyList<Fact>> OpenAsync()
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         byte[] all = new byte[_file.Length];
         await _file.ReadExactlyAsync(all);
         List<Fact> facts = [];

@@ -4,14 +4,18 @@ namespace ImageStore;
 
 /// <summary>A directory for each account, a file for each image. The file system has the rules already: no name is there twice, and a
 /// rename happens or does not.</summary>
-internal sealed class DirectoryShelf(string root) : IShelf
+internal sealed class DirectoryShelf(string root) : IShelf, IDisposable
 {
     private const string Extension = ".image";
+    private FileStream? _lock;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Image>>> LoadAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(root);
+
+        // Held until the program ends: two stores on one directory would each not see what the other keeps.
+        _lock ??= new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var accounts = new Dictionary<string, IReadOnlyList<Image>>(StringComparer.Ordinal);
         foreach (string directory in Directory.EnumerateDirectories(root))
         {
@@ -49,6 +53,9 @@ internal sealed class DirectoryShelf(string root) : IShelf
         File.Delete(FileOf(account, id));
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
 
     // A person's name may hold whatever a file name may not.
     private string DirectoryOf(string account) => Path.Combine(root, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(account)));

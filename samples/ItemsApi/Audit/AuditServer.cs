@@ -7,7 +7,7 @@ internal sealed class AuditServer(IAuditTrail trail) : GenServer<AuditMessage>
 {
     protected override async ValueTask<InitResult> InitAsync()
     {
-        await trail.CheckAsync();
+        await trail.OpenAsync();
         return InitResult.Ok;
     }
 

@@ -15,7 +15,7 @@ internal sealed class DiskLogFile(string path) : LogFile, IDisposable
     {
         Close();
         File.Delete(NextPath);
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _stream = OpenLocked(FileMode.OpenOrCreate);
         byte[] all = new byte[_stream.Length];
         _stream.ReadExactly(all);
         return all;
@@ -43,7 +43,7 @@ internal sealed class DiskLogFile(string path) : LogFile, IDisposable
         // Windows replaces no file that is open.
         Close();
         File.Move(NextPath, path, overwrite: true);
-        _stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _stream = OpenLocked(FileMode.Open);
         _stream.Position = _stream.Length;
     }
 
@@ -52,4 +52,8 @@ internal sealed class DiskLogFile(string path) : LogFile, IDisposable
         _stream?.Dispose();
         _stream = null;
     }
+
+    /// <summary>For this store alone: two that write to one file would each undo what the other has done. Sharing for reading would lock nothing
+    /// on Unix.</summary>
+    private FileStream OpenLocked(FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 }

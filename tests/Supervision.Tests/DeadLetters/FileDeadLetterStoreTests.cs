@@ -32,6 +32,17 @@ public sealed class FileDeadLetterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task File_ThatAnotherStoreHas_IsRefused()
+    {
+        using FileDeadLetterStore<string> first = Open();
+        await first.LoadAsync();
+        await first.PutAsync(Entry(1));
+
+        using FileDeadLetterStore<string> second = Open();
+        await Assert.ThrowsAnyAsync<IOException>(async () => await second.LoadAsync());
+    }
+
+    [Fact]
     public async Task LastRecord_TornAtAnyByte_IsForgottenAndTheOthersAreNot()
     {
         await FillAsync(1, 2);

@@ -25,6 +25,8 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("POST", "/facts/mushrooms", "not json", 400)]
     [InlineData("POST", "/facts/mushrooms", "null", 400)]
     [InlineData("POST", "/facts/mushrooms", """{"kind":"found"}""", 400)]
+    [InlineData("POST", "/facts/mushrooms", """{"kind":"found","mushroom":" "}""", 400)]
+    [InlineData("POST", "/facts/mushrooms", """{"kind":"","mushroom":"x"}""", 400)]
     [InlineData("POST", "/facts/mushrooms", """{"kind":7,"mushroom":"x"}""", 400)]
     [InlineData("POST", "/facts/lichens", """{"kind":"found","mushroom":"x"}""", 404)]
     [InlineData("DELETE", "/dead-letters/7", null, 404)]

@@ -35,6 +35,16 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WhileAnotherHasIt_IsRefused()
+    {
+        await using var first = new FileJournal(Path);
+        await first.OpenAsync();
+
+        await using var second = new FileJournal(Path);
+        await Assert.ThrowsAsync<IOException>(second.OpenAsync);
+    }
+
+    [Fact]
     public void Read_WhatIsNoFact_IsOfAKindThatNobodyKnows()
     {
         Fact fact = FactText.Read("not json"u8);

@@ -10,7 +10,7 @@ public sealed class DirectoryShelfTests : IDisposable
     [Fact]
     public async Task Shelf_ReadByTheNext_HasWhatWasPutAndNotWhatWasDeleted()
     {
-        var shelf = new DirectoryShelf(_directory);
+        using var shelf = new DirectoryShelf(_directory);
         Image dog = Image.Of("U・ᴥ・U");
         await shelf.OpenAsync("ann", Token);
         await shelf.OpenAsync("bob", Token);
@@ -20,7 +20,8 @@ public sealed class DirectoryShelfTests : IDisposable
         await shelf.DeleteAsync("ann", dog.Id, Token);
         await shelf.DeleteAsync("ann", dog.Id, Token);
 
-        IReadOnlyDictionary<string, IReadOnlyList<Image>> loaded = await new DirectoryShelf(_directory).LoadAsync(Token);
+        using var next = new DirectoryShelf(_directory);
+        IReadOnlyDictionary<string, IReadOnlyList<Image>> loaded = await next.LoadAsync(Token);
 
         Assert.Equal(["ann", "bob"], loaded.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([Cat], loaded["ann"]);
@@ -34,20 +35,31 @@ public sealed class DirectoryShelfTests : IDisposable
     [InlineData("ünï 😀")]
     public async Task Shelf_AnyName_StaysInItsDirectoryAndIsReadBack(string account)
     {
-        var shelf = new DirectoryShelf(_directory);
+        using var shelf = new DirectoryShelf(_directory);
         await shelf.OpenAsync(account, Token);
         await shelf.PutAsync(account, Cat, Token);
 
         IReadOnlyDictionary<string, IReadOnlyList<Image>> loaded = await shelf.LoadAsync(Token);
 
         Assert.Equal([account], loaded.Keys);
-        Assert.Single(Directory.GetFiles(_directory, "*", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(_directory, "*.image", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Shelf_ThatAnotherStoreHas_IsRefused()
+    {
+        using var first = new DirectoryShelf(_directory);
+        await first.LoadAsync(Token);
+        await first.LoadAsync(Token);
+
+        using var second = new DirectoryShelf(_directory);
+        await Assert.ThrowsAsync<IOException>(() => second.LoadAsync(Token));
     }
 
     [Fact]
     public async Task Shelf_WriteWasCutShort_DoesNotHaveTheImage()
     {
-        var shelf = new DirectoryShelf(_directory);
+        using var shelf = new DirectoryShelf(_directory);
         await shelf.OpenAsync("ann", Token);
         await File.WriteAllTextAsync(Path.Combine(Directory.GetDirectories(_directory).Single(), "0123456789ab.image.unfinished"), "(=^", Token);
 

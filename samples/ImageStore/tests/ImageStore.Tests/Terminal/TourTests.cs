@@ -34,10 +34,11 @@ public sealed class TourTests : IDisposable
     private async Task<(string Played, int ExitCode)> PlayAsync(string commands)
     {
         int keys = 0;
+        using var shelf = new DirectoryShelf(_directory);
         await using var runtime = new ProcessRuntime(new ProcessRuntimeOptions { Time = new StoppedClock() });
         SupervisorRef root = await runtime.StartSupervisorAsync(StoreTree.Build(new StoreParts
         {
-            Shelf = new DirectoryShelf(_directory),
+            Shelf = shelf,
             NewKey = () => new SessionKey(Invariant($"key {++keys}")),
         }));
         using var output = new StringWriter { NewLine = "\n" };

@@ -12,6 +12,8 @@ internal sealed class MemoryAudit : IAuditTrail
 
     public Task CheckAsync() => IsLost ? Task.FromException(new IOException("the trail is gone")) : Task.CompletedTask;
 
+    public Task OpenAsync() => CheckAsync();
+
     public async Task AppendAsync(AuditRecord record)
     {
         await CheckAsync();
