@@ -4,7 +4,7 @@ namespace Supervision.Testing;
 /// <remarks><para><b>From:</b> any thread; immutable.</para></remarks>
 public sealed record ChaosOptions
 {
-    /// <summary>How many plans are drawn; 20 by default, at least 1. Of a live run there is one plan.</summary>
+    /// <summary>How many plans are drawn; 20 by default, at least 1. A live run has one plan, or as many as there is time for; see <see cref="For"/>.</summary>
     public int Plans { get; init; } = 20;
 
     /// <summary>How many actions a plan has; 6 by default, at least 1.</summary>

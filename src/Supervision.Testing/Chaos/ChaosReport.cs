@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Supervision.Testing;
 
 /// <summary>What a run of chaos in which everything held has done.</summary>
-/// <param name="Plans">How many plans.</param>
+/// <param name="Plans">How many plans; of a live run how many were begun.</param>
 /// <param name="Schedules">How many orders of steps they were run in, together; 0 for a live run.</param>
 /// <param name="Strikes">How many actions met somebody or something.</param>
 /// <param name="Loads">How often the load's work was done, and <paramref name="FailedLoads"/> how often it failed, or its process ended in the midst of it.</param>
@@ -21,6 +21,6 @@ public sealed record ChaosReport(
         string loads = Loads > 0 ? string.Create(CultureInfo.InvariantCulture, $"; work done {Loads} times, of which {FailedLoads} failed") : "";
         string ended = Ended > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {Ended} runs ended early with their root") : "";
         string points = NeverHit.Count > 0 ? $"; fault points never hit: {string.Join(", ", NeverHit)}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Plans} plans{orders}, {Strikes} strikes{loads}{ended}{points}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Plans} plan{(Plans == 1 ? "" : "s")}{orders}, {Strikes} strikes{loads}{ended}{points}");
     }
 }

@@ -1,4 +1,5 @@
 using Supervision.Runtime;
+using Supervision.Supervisors;
 
 namespace Supervision.Testing.Chaos;
 
@@ -55,7 +56,7 @@ internal sealed class EventLog : IDisposable
 
     private void Add(ChildEvent what)
     {
-        if (IsOfAnotherTree(what.Supervisor))
+        if (Above(what.Supervisor) is not { } above)
         {
             return;
         }
@@ -63,7 +64,7 @@ internal sealed class EventLog : IDisposable
         TaskCompletionSource? next;
         lock (_lock)
         {
-            _events.Add(new SeenEvent(what, _runtime.Time.GetTimestamp()));
+            _events.Add(new SeenEvent(what, _runtime.Time.GetTimestamp()) { Above = what.Kind == ChildEvent.EventKind.Ended ? [] : above });
             next = _next;
             _next = null;
         }
@@ -71,26 +72,35 @@ internal sealed class EventLog : IDisposable
         next?.TrySetResult();
     }
 
-    /// <summary>Other trees of the runtime may have the same paths. Of whoever has lost a supervisor above it, that cannot be said.</summary>
-    private bool IsOfAnotherTree(Pid supervisor)
+    /// <summary>The supervisors up to the root; none when that cannot be said, because one of them is gone. Null in another tree of the runtime, which
+    /// may have the same paths.</summary>
+    private IReadOnlyList<(Pid Process, string Path)>? Above(Pid supervisor)
     {
-        while (supervisor != _root && supervisor.Target is ProcessCell cell)
+        List<(Pid Process, string Path)> above = [];
+        while (supervisor.Target is ProcessCell cell)
         {
-            Pid above = cell.Parent;
+            Pid parent = cell.Parent;
+            string? path = (cell.Behavior as SupervisorBehavior)?.Path;
             if (cell.Life >= ProcessLife.Leaving)
             {
-                // Only now: it forgets its parent on the way out.
-                return false;
+                // Looked at only now: it forgets its parent and all else on the way out.
+                return [];
             }
 
-            if (above == Pid.None)
+            if (path is null || (supervisor != _root && parent == Pid.None))
             {
-                return true;
+                return null;
             }
 
-            supervisor = above;
+            above.Add((supervisor, path));
+            if (supervisor == _root)
+            {
+                return above;
+            }
+
+            supervisor = parent;
         }
 
-        return false;
+        return [];
     }
 }

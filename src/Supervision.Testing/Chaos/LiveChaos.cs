@@ -9,6 +9,9 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
 {
     private readonly long _begin = self.Time.GetTimestamp();
 
+    /// <summary>How many were begun.</summary>
+    private int _plans = 1;
+
     protected override bool IsExact => false;
 
     /// <summary>True when the time is over, or somebody has had enough.</summary>
@@ -22,6 +25,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
         ChaosRuns runs = new();
         ExceptionDispatchInfo? failure = null;
         LiveLoad? load = null;
+        int plans = 0;
         Pid process = runtime.Spawn(
             async self =>
             {
@@ -32,6 +36,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
                     load = new LiveLoad(runtime, options, session.Loads);
                     await session.RunAsync(load, isDrawn: plan is null).ConfigureAwait(true); // in the process that strikes
                     runs.Add(session);
+                    plans = session._plans;
                 }
                 // Thrown again where the run was asked for.
                 catch (Exception error) when (error is not ProcessExitException)
@@ -48,7 +53,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
         }
 
         failure?.Throw();
-        return runs.HasNoStrike && !cancelled.IsCancellationRequested ? throw ChaosErrors.NobodyStruck() : runs.Report(1, 0);
+        return runs.HasNoStrike && !cancelled.IsCancellationRequested ? throw ChaosErrors.NobodyStruck() : runs.Report(plans, 0);
     }
 
     protected override Task AwaitChangeAsync(Task next, TimeSpan left) => Patience.AwaitAsync(next, left, Self.Time, Self.CancellationToken);
@@ -61,6 +66,7 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
         for (ulong number = 1; isDrawn && Options.For is not null && rest.Tree is not null && !IsOver; number++)
         {
             rest = await RunAsync(rest, Drawn(Options, number)).ConfigureAwait(true); // in the process that strikes
+            _plans++;
         }
 
         // What the last action has led to may come only with the load's next work.

@@ -27,7 +27,7 @@ internal sealed class ObservedTree
         _events = events;
         _victims = victims;
         _onlyChaos = onlyChaos;
-        _rules = new TreeRules(before.Root, assumeNameClash: false);
+        _rules = new TreeRules(before.Root, assumeNameClash: false) { StartsWell = new SeenStarts(before, events, IsStart).GoesWell };
     }
 
     /// <param name="before">The tree before anything happened.</param>
@@ -41,7 +41,6 @@ internal sealed class ObservedTree
     {
         ObservedTree tree = new(before, events, victims, onlyChaos);
         tree.NoteLives();
-        tree.PlanStarts();
         foreach (SeenEvent seen in EventOrder.Of(before.Root.Pid, events))
         {
             tree.PlayTime(TimeSpan.FromTicks((long)((seen.At - begin) * (TimeSpan.TicksPerSecond / (double)frequency))));
@@ -67,33 +66,11 @@ internal sealed class ObservedTree
         }
     }
 
-    /// <summary>Whether a start goes well is not the rules' to say: they are told what was seen, as far as any failed.</summary>
-    private void PlanStarts()
-    {
-        foreach (IGrouping<string, SeenEvent> starts in _events.Where(IsStart).GroupBy(static seen => seen.Path, StringComparer.Ordinal))
-        {
-            int goneWell = 0;
-            foreach (SeenEvent start in starts)
-            {
-                if (start.What.Kind == ChildEvent.EventKind.StartFailed)
-                {
-                    _rules.Play(new TreeAction.FailStarts(starts.Key, 1, goneWell));
-                    goneWell = 0;
-                }
-                else
-                {
-                    goneWell++;
-                }
-            }
-        }
-    }
-
-    /// <summary>A supervisor that does not start because a child does not is told by the child.</summary>
+    /// <summary>Whether the rules must be told how it went. A supervisor that does not start because a child does not is told by the child.</summary>
     private bool IsStart(SeenEvent seen) => seen.What.Kind switch
     {
         ChildEvent.EventKind.Started => true,
-        ChildEvent.EventKind.StartFailed => seen.What.Reason is not ExitReason.ShutdownWith { Detail: FailedToStartChild }
-            && (!_onlyChaos || IsOfChaos(seen.What.Reason!)),
+        ChildEvent.EventKind.StartFailed => !SeenStarts.IsOfChild(seen.What.Reason) && (!_onlyChaos || IsOfChaos(seen.What.Reason!)),
         _ => false,
     };
 

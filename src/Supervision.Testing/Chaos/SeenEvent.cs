@@ -7,5 +7,8 @@ namespace Supervision.Testing.Chaos;
 /// <param name="At">The runtime's clock.</param>
 internal sealed record SeenEvent(ChildEvent What, long At)
 {
+    /// <summary>The supervisors above, from that one on up to the root, with their paths; empty when one of them was gone by then, and for ends.</summary>
+    internal IReadOnlyList<(Pid Process, string Path)> Above { get; init; } = [];
+
     internal string Path => $"{What.Path}/{What.ChildId}";
 }

@@ -27,6 +27,9 @@ internal sealed partial class TreeRules
         }
     }
 
+    /// <summary>Whether a start goes well, for who knows better than what was planned; null for nobody.</summary>
+    internal Func<ModelNode, bool>? StartsWell { get; init; }
+
     internal ModelNode Root { get; }
 
     /// <summary>The time since the snapshot.</summary>
@@ -47,7 +50,7 @@ internal sealed partial class TreeRules
     {
         node.IsOriginal = false;
         node.Incarnation++;
-        if (_plannedStarts.TryGetValue(node.Path, out Queue<bool>? planned) && planned.TryDequeue(out bool goesWell) && !goesWell)
+        if (!(StartsWell ?? IsPlanned)(node))
         {
             return FailStart(node);
         }
@@ -70,6 +73,9 @@ internal sealed partial class TreeRules
         Tell(StepKind.Started, node, $"{node.Path} starts");
         return true;
     }
+
+    private bool IsPlanned(ModelNode node) =>
+        !_plannedStarts.TryGetValue(node.Path, out Queue<bool>? planned) || !planned.TryDequeue(out bool goesWell) || goesWell;
 
     private bool FailStart(ModelNode node)
     {

@@ -30,4 +30,23 @@ public sealed class ChaosExploreTests
 
         Assert.True(report.Strikes > report.Schedules, report.ToString());
     }
+
+    /// <summary>A child is killed, and its supervisor while it starts the child anew: nobody ever learns how that start went, and the next supervisor may find
+    /// the name held by who was being started.</summary>
+    [Fact]
+    public void Explore_SupervisorKilledWhileItRestartsANamedChild_IsWhatTheRulesSay()
+    {
+        SupervisorSpec tree = Supervisor.OneForOne("app", static app => app
+            .OneForOne("inner", static inner => inner.Child(ChildSpec.Server("a", static () => new NamedServer(), new ServerOptions { Name = "a" }))));
+
+        ExplorationReport report = Simulation.Explore(
+            ChaosTest.Body(_ => tree, ChaosPlan.Parse("k0,k6")), new ExplorationOptions { Schedules = 4000, DeterminismChecks = 0 });
+
+        Assert.Equal(4000, report.Schedules);
+    }
+
+    private sealed class NamedServer : GenServer<string>
+    {
+        protected override ValueTask HandleAsync(string message) => default;
+    }
 }
