@@ -23,7 +23,7 @@ namespace Supervision;
 /// <para>A child that fails for ever must not take its supervisor with it. So its own limit is that of its subtree, which is temporary, and when
 /// that gives up nobody restarts it but the reconciler, after the times of <see cref="ReconcilerOptions{TArgs}.Schedule"/>: those of one key, the
 /// others do not notice. A child that ends because its supervisor does was at no fault and starts again at once. So does one whose
-/// arguments were changed.</para>
+/// arguments were changed. While a process of an earlier life still has its name, it is tried again every 100 ms.</para>
 /// <para>What is wanted, the switches and what was learnt are kept in the object. Its process may crash at any moment: the next takes over
 /// what runs. Tell the object at any time, also before the start and while the process is being restarted: nothing waits, and what is told
 /// several times is the last that was told.</para>

@@ -221,6 +221,15 @@ internal sealed class ReconcilerMemory<TArgs>(string id)
         return true;
     });
 
+    /// <summary>A child did not start because a process has its name, as that of an earlier life may until it has ended: no fault of its own.</summary>
+    internal void Hindered(string key, ExitReason reason, TimeSpan pause) => Edit(key, one =>
+    {
+        one.LastReason = reason;
+        one.DueAt = After(pause);
+        Queue(one);
+        return true;
+    });
+
     /// <summary>In which supervisor a child was started.</summary>
     internal Pid SupervisorOf(string key) => Use(() => _keys.GetValueOrDefault(key)?.Supervisor ?? Pid.None);
 

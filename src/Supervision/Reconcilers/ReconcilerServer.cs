@@ -7,7 +7,7 @@ namespace Supervision.Reconcilers;
 internal sealed class ReconcilerServer<TArgs>(Reconciler<TArgs> reconciler, ReconcilerMemory<TArgs> memory, ReconcilerOptions<TArgs> options)
     : GenServer<ReconcilerNote>
 {
-    /// <summary>How soon to look again for a supervisor that is not there.</summary>
+    /// <summary>How soon to look again for a supervisor that is not there, or for a name that is not free.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<MonitorRef, string> _keys = [];
@@ -187,6 +187,9 @@ internal sealed class ReconcilerServer<TArgs>(Reconciler<TArgs> reconciler, Reco
                 break;
             case ChildResult.AlreadyStarted already when await IsItsChildAsync(key, already.Pid).ConfigureAwait(true): // in the process
                 Adopt(key, already.Pid, supervisor);
+                break;
+            case ChildResult.AlreadyStarted already:
+                memory.Hindered(key, ReasonOf(already), Soon);
                 break;
             case ChildResult.AlreadyPresent:
                 memory.Restarting(key);

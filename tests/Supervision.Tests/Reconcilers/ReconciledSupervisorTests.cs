@@ -30,6 +30,28 @@ public sealed class ReconciledSupervisorTests
         Crashing);
 
     [Fact]
+    public void Start_WhileAProcessOfAnEarlierLifeHasTheName_IsTriedAgainSoonAndCountsAsNoEnd() => Simulation.Test(static async test =>
+    {
+        Reconciler<string> manager = New();
+        manager.Set(DeviceTree.Devices(2));
+        test.Spawn(static earlier => earlier.DelayAsync(TimeSpan.FromMilliseconds(350)), new ProcessOptions { Name = "device:0" });
+        await test.StartSupervisedAsync(Supervisor.RestForOne("right", right => right
+            .Dynamic<string>(
+                "pollers",
+                static (context, _) => context.StartProcessAsync(Bodies.Idle, new ProcessOptions { Name = "device:" + context.ChildId }),
+                Temporary,
+                static pollers => pollers.Named("pollers"))
+            .Child(manager.Child)));
+
+        await test.AdvanceAsync(Tick / 5);
+        Assert.Equal([false, true], manager.List().OrderBy(static child => child.Key).Select(static child => child.Pid.IsAlive));
+        await test.AdvanceAsync(Tick / 4);
+
+        Assert.Equal([true, true], manager.List().Select(static child => child.Pid.IsAlive));
+        Assert.Equal([0, 0], manager.List().Select(static child => child.Ends));
+    });
+
+    [Fact]
     public void NeighbourToTheLeft_ThatDies_TakesPollersWithItAndBringsThemBack() => Simulation.Test(
         static async test =>
         {
