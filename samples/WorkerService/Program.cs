@@ -11,7 +11,7 @@ builder.Services.Configure<SupervisionOptions>(static options => options.StableA
 builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // HealthLog says it once
 builder.Services.Configure<HealthCheckPublisherOptions>(static options =>
 {
-    options.Delay = TimeSpan.Zero;
+    options.Delay = TimeSpan.FromSeconds(0.5); // between two of the worker's seconds
     options.Period = TimeSpan.FromSeconds(1);
     options.Predicate = static check => check.Tags.Contains("ready");
 });
