@@ -92,16 +92,19 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
             long at = self.Time.GetTimestamp();
             TreeSnapshot? tree = await TakeAsync().ConfigureAwait(true); // in the process that strikes
 
-            // What was learned during the look may be in it or not; where children come and go all the time, that is so each time.
-            bool isSharp = Events.Count == mark || looks > QuietLooks;
-            bool isAtRest = tree is null || (tree.IsConsistent && tree.Root.All().All(static entry => entry.Status != ChildInfo.State.Restarting));
+            // What was learned during the look may be in it or not; where children come and go all the time, that is so each time, and no two walks
+            // meet the same.
+            bool isPatient = looks <= QuietLooks;
+            bool isSharp = Events.Count == mark || !isPatient;
+            bool isRestless = tree is not null && tree.Root.All().Any(static entry => entry.Status == ChildInfo.State.Restarting);
+            bool isAtRest = !isRestless && (tree is null or { IsConsistent: true } || !(IsExact || isPatient));
             TimeSpan left = options.SettlesWithin - self.Time.GetElapsedTime(begin);
             if ((isAtRest && isSharp) || left <= TimeSpan.Zero)
             {
                 return new Rest(tree, isAtRest, at, mark);
             }
 
-            if (!isAtRest)
+            if (isRestless)
             {
                 await AwaitChangeAsync(next, left).ConfigureAwait(true); // in the process that strikes
             }
@@ -228,7 +231,8 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
         try
         {
             return top.IsAlive
-                ? await TreeSnapshot.TakeAsync(SupervisorRef.ForPid(top), options.SettlesWithin, self.CancellationToken).ConfigureAwait(true) // in the process that strikes
+                ? await new TreeWalk(SupervisorRef.ForPid(top), options.SettlesWithin, self.CancellationToken) { MostWalks = IsExact ? int.MaxValue : 20 }
+                    .TakeAsync().ConfigureAwait(true) // in the process that strikes
                 : null;
         }
         catch (CallFailedException) when (!top.IsAlive)

@@ -74,7 +74,7 @@ internal sealed class EventLog : IDisposable
 
     /// <summary>The supervisors up to the root; none when that cannot be said, because one of them is gone. Null in another tree of the runtime, which
     /// may have the same paths.</summary>
-    private IReadOnlyList<(Pid Process, string Path)>? Above(Pid supervisor)
+    private List<(Pid Process, string Path)>? Above(Pid supervisor)
     {
         List<(Pid Process, string Path)> above = [];
         while (supervisor.Target is ProcessCell cell)

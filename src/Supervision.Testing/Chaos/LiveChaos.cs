@@ -46,7 +46,11 @@ internal sealed class LiveChaos(ProcessContext self, SupervisorRef root, ChaosOp
             },
             new ProcessOptions { Label = "chaos" });
         ExitReason end = await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        await (load?.DisposeAsync() ?? default).ConfigureAwait(false);
+        if (load is not null)
+        {
+            await load.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (end != ExitReason.Normal && failure?.SourceException is not ChaosFailedException)
         {
             throw ChaosErrors.CutShort(end, failure?.SourceException);

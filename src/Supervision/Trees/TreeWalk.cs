@@ -11,6 +11,9 @@ internal sealed class TreeWalk(SupervisorRef root, TimeSpan limit, CancellationT
 {
     internal static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>After how many walks the tree need hold still no longer; for those who can live with that it does not.</summary>
+    internal int MostWalks { get; init; } = int.MaxValue;
+
     /// <summary>What did not answer once is not asked again: each question would take the whole limit.</summary>
     private readonly HashSet<Pid> _opaque = [];
 
@@ -27,7 +30,7 @@ internal sealed class TreeWalk(SupervisorRef root, TimeSpan limit, CancellationT
         TimeProvider? time = (top.Pid.Target as ProcessCell)?.Runtime.Time; // null: the first walk throws
         long begin = time?.GetTimestamp() ?? 0;
         List<(Pid Pid, long Version)>? before = null;
-        while (true)
+        for (int walks = 1; ; walks++)
         {
             _met = [];
             _isTorn = false;
@@ -37,7 +40,7 @@ internal sealed class TreeWalk(SupervisorRef root, TimeSpan limit, CancellationT
                 return new TreeSnapshot(tree, isConsistent: true);
             }
 
-            if (limit != Timeout.InfiniteTimeSpan && time!.GetElapsedTime(begin) >= limit && before is not null)
+            if (before is not null && (walks >= MostWalks || (limit != Timeout.InfiniteTimeSpan && time!.GetElapsedTime(begin) >= limit)))
             {
                 return new TreeSnapshot(tree, isConsistent: false);
             }

@@ -60,8 +60,7 @@ public sealed class SupervisorStartTests
     {
         using Family family = new();
         Task<StartResult>? shared = null;
-        ChildSpec child = new("shared", context => new ValueTask<StartResult>(
-            shared ??= context.StartServerAsync(() => new SlowServer()).AsTask())) { Restart = Restart.Temporary };
+        ChildSpec child = new("shared", context => new ValueTask<StartResult>(shared ??= context.StartServerAsync(() => new SlowServer()).AsTask()));
 
         Task<SupervisorRef> one = family.Runtime.StartSupervisorAsync(new SupervisorSpec { Id = "one", Children = [child] });
         Task<SupervisorRef> other = family.Runtime.StartSupervisorAsync(new SupervisorSpec { Id = "other", Children = [child] });

@@ -44,7 +44,7 @@ public sealed class LiveChaosEndTests
     {
         await using ProcessRuntime runtime = Runtime();
         SupervisorRef root = await runtime.StartSupervisorAsync(Patient());
-        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300), runtime.Time);
 
         ChaosReport report = await ChaosTest.RunAsync(root, WithoutLoad, cancellationToken: source.Token);
 
@@ -56,7 +56,7 @@ public sealed class LiveChaosEndTests
     {
         await using ProcessRuntime runtime = Runtime();
         SupervisorRef root = await runtime.StartSupervisorAsync(Tree());
-        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300), runtime.Time);
 
         ChaosReport report = await ChaosTest.RunAsync(root, WithoutLoad, ChaosPlan.Parse("k0,w3600000,k0"), source.Token);
 
