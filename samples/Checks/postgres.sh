@@ -3,6 +3,7 @@
 #   create        starts a new one, and prints its directory; the port is in its file `port`, the user is `sample`, the database `postgres`
 #   stop DIR      stops it as an operator does; `crash DIR` as the loss of power does
 #   start DIR     starts it again
+#   freeze DIR    it says nothing more, and its connections stay, until `thaw DIR`
 #   remove DIR    takes it away
 set -eu
 
@@ -15,6 +16,13 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$
 start() {
     as_postgres "$bin/pg_ctl" -D "$1/db" -w -s -l "$1/server.log" \
         -o "-c listen_addresses=127.0.0.1 -c port=$(cat "$1/port") -c unix_socket_directories=$1" start >/dev/null 2>&1
+}
+
+# signal NAME DIR: to the server and all that it has started.
+signal() {
+    [ -f "$2/db/postmaster.pid" ] || return 0
+    server=$(head -n 1 "$2/db/postmaster.pid")
+    kill "-$1" "$server" $(pgrep -P "$server") 2>/dev/null || true
 }
 
 case "$1" in
@@ -36,9 +44,12 @@ create)
 start) start "$2" ;;
 stop) as_postgres "$bin/pg_ctl" -D "$2/db" -m fast -w -s stop >/dev/null 2>&1 ;;
 crash) as_postgres "$bin/pg_ctl" -D "$2/db" -m immediate -w -s stop >/dev/null 2>&1 ;;
+freeze) signal STOP "$2" ;;
+thaw) signal CONT "$2" ;;
 remove)
+    signal CONT "$2"
     as_postgres "$bin/pg_ctl" -D "$2/db" -m immediate -w -s stop >/dev/null 2>&1 || true
     as_postgres rm -rf "$2"
     ;;
-*) echo "$0: '$1' is none of create, start, stop, crash and remove" >&2; exit 2 ;;
+*) echo "$0: '$1' is none of create, start, stop, crash, freeze, thaw and remove" >&2; exit 2 ;;
 esac

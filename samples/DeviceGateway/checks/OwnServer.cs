@@ -25,6 +25,14 @@ internal sealed class OwnServer(string script, string directory)
     /// <summary>Stops it as the loss of power does.</summary>
     public Task CrashAsync() => EndAsync("crash");
 
+    /// <summary>For a while it says nothing, and its connections stay.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        await RunAsync("freeze");
+        await Task.Delay(time, TimeProvider.System);
+        await RunAsync("thaw");
+    }
+
     private Task EndAsync(string how)
     {
         IsUp = false;

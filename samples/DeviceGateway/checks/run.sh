@@ -7,16 +7,23 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 servers=$(cd "$here/../../Checks" && pwd)
 
-database=
-broker=
+work=$(mktemp -d)
 stop() {
-    [ -z "$database" ] || "$servers/postgres.sh" remove "$database"
-    [ -z "$broker" ] || "$servers/rabbitmq.sh" remove "$broker"
+    wait
+    for server in postgres rabbitmq; do
+        [ ! -s "$work/$server" ] || "$servers/$server.sh" remove "$(cat "$work/$server")"
+    done
+    rm -rf "$work"
 }
 trap stop EXIT
 trap 'exit 130' INT TERM
 
-database=$("$servers/postgres.sh" create)
-broker=$("$servers/rabbitmq.sh" create)
+# The broker takes longest; meanwhile there is something else to do.
+"$servers/rabbitmq.sh" create >"$work/rabbitmq" &
+"$servers/postgres.sh" create >"$work/postgres" &
+dotnet build "$here" -c Release -v quiet --nologo
+wait
+[ -s "$work/rabbitmq" ] && [ -s "$work/postgres" ] || exit 2
 
-dotnet run -c Release --project "$here" -- --servers "$servers" --postgres "$database" --rabbitmq "$broker" "$@"
+dotnet run -c Release --no-build --project "$here" -- \
+    --servers "$servers" --postgres "$(cat "$work/postgres")" --rabbitmq "$(cat "$work/rabbitmq")" "$@"

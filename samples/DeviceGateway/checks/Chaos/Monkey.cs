@@ -12,6 +12,7 @@ internal sealed class Monkey
         ["config-cache", "readings", "pollers", "config-manager", "listener", "sql-pool", "queue", "publishers", "consumers", "metrics", "carriers"];
 
     private static readonly TimeSpan BetweenPillars = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -36,6 +37,7 @@ internal sealed class Monkey
             (8, "pillar killed", KillPillarAsync),
             (8, "configuration changed", ChangeAsync),
             (6, "PostgreSQL toggled", ToggleSqlAsync),
+            (2, "PostgreSQL frozen", FreezeSqlAsync),
             (6, "RabbitMQ toggled", ToggleQueueAsync),
             (2, "left lost", () => PillarAsync(client => client.AskAsync("POST", "/lose/left"))),
             (2, "gateway killed", KillGatewayAsync),
@@ -130,6 +132,8 @@ internal sealed class Monkey
     }
 
     private Task ToggleSqlAsync() => !_world.Sql.IsUp ? _world.Sql.StartAsync() : _random.Next(2) == 0 ? _world.Sql.StopAsync() : _world.Sql.CrashAsync();
+
+    private Task FreezeSqlAsync() => _world.Sql.IsUp ? _world.Sql.FreezeAsync(Frozen) : Task.CompletedTask;
 
     private Task ToggleQueueAsync() => _world.Queue.IsUp ? _world.Queue.StopAsync() : _world.Queue.StartAsync();
 
