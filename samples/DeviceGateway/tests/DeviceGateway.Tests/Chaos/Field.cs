@@ -4,6 +4,10 @@ namespace DeviceGateway.Tests;
 internal sealed class Field
 {
     private const int Devices = 3;
+
+    /// <summary>Long beside what a gateway does between two readings, so that many deaths come in the midst of keeping one.</summary>
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(120);
+
     private int _changes;
     private GatewayParts _parts = null!;
 
@@ -15,7 +19,7 @@ internal sealed class Field
     /// <summary>A tree that begins from nothing.</summary>
     public SupervisorSpec NewTree(TestProcess test)
     {
-        World = new World(test.Time, Devices);
+        World = new World(test.Time, Devices, latency: Latency);
         World.ConfigurationDisk.Stored = new StoredConfiguration(MemoryDevices.Configure(Devices), []);
         _changes = 0;
         _parts = World.NewParts();

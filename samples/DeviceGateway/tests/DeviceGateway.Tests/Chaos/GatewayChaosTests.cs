@@ -41,6 +41,12 @@ public sealed class GatewayChaosTests(ITestOutputHelper output)
                 for (int kills = 0; kills < 3; kills++)
                 {
                     TreeEntry[] all = [.. (await TreeSnapshot.TakeAsync(root)).Root.All().Where(entry => entry.Pid != root.Pid && entry.Pid != Pid.None)];
+                    if (test.Choose(2) == 0)
+                    {
+                        // Those between a device and the database, whose death could cost a reading.
+                        all = [.. all.Where(entry => entry.Id is GatewayNames.ReadingsQueue or GatewayNames.ConfigurationCache or GatewayNames.ReadingsCarrier)];
+                    }
+
                     Pid victim = all[test.Choose(all.Length)].Pid;
                     test.Spawn(_ =>
                     {

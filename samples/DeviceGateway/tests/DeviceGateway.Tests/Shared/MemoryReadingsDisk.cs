@@ -1,7 +1,8 @@
 namespace DeviceGateway.Tests;
 
-/// <summary>A place for readings that outlives each queue that opens it, and is open once at most.</summary>
-internal sealed class MemoryReadingsDisk
+/// <summary>A place for readings that outlives each queue that opens it, and is open once at most. What is appended is there when the time is over that it
+/// takes, and not before.</summary>
+internal sealed class MemoryReadingsDisk(TimeProvider time, TimeSpan takes)
 {
     private readonly List<Reading> _waiting = [];
     private bool _isOpen;
@@ -10,6 +11,8 @@ internal sealed class MemoryReadingsDisk
     public IReadOnlyList<Reading> Waiting => _waiting;
 
     public IReadingsDisk Open() => new Opened(this);
+
+    private Task TakeAsync(CancellationToken cancellationToken) => takes == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(takes, time, cancellationToken);
 
     private sealed class Opened(MemoryReadingsDisk disk) : IReadingsDisk
     {
@@ -20,10 +23,10 @@ internal sealed class MemoryReadingsDisk
             return Task.FromResult<IReadOnlyList<Reading>>([.. disk._waiting]);
         }
 
-        public Task AppendAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
+        public async Task AppendAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
         {
+            await disk.TakeAsync(cancellationToken);
             disk._waiting.AddRange(readings);
-            return Task.CompletedTask;
         }
 
         public Task DropAsync(int count, CancellationToken cancellationToken)

@@ -6,9 +6,16 @@ namespace DeviceGateway.Tests;
 internal sealed class World
 {
     public const int Devices = 200;
+    private readonly Func<IDatabase, IDatabase>? _reached;
 
-    public World(TimeProvider time, int devices = Devices, TimeSpan? pollEvery = null)
+    /// <param name="time">Its clock.</param>
+    /// <param name="devices">How many devices are configured.</param>
+    /// <param name="pollEvery">How often each is asked; null for once a second.</param>
+    /// <param name="latency">How long the disk and the database take to keep a reading.</param>
+    public World(TimeProvider time, int devices = Devices, TimeSpan? pollEvery = null, TimeSpan latency = default)
     {
+        _reached = latency == TimeSpan.Zero ? null : database => new SlowDatabase(database, time, latency);
+        ReadingsDisk = new MemoryReadingsDisk(time, latency);
         Fleet = new MemoryDevices(time);
         Database = new EmbeddedDatabase(MemoryDevices.Configure(devices, pollEvery));
         Network = new CuttableBroker(Broker);
@@ -25,7 +32,7 @@ internal sealed class World
 
     public MemoryConfigurationDisk ConfigurationDisk { get; } = new();
 
-    public MemoryReadingsDisk ReadingsDisk { get; } = new();
+    public MemoryReadingsDisk ReadingsDisk { get; }
 
     /// <summary>Whether everything on the left can be reached.</summary>
     public bool IsLeftUp
@@ -40,7 +47,7 @@ internal sealed class World
     public GatewayParts NewParts(ILogger? logger = null) => new()
     {
         Devices = Fleet,
-        Database = Database,
+        Database = _reached?.Invoke(Database) ?? Database,
         Broker = Network,
         ConfigurationDisk = ConfigurationDisk,
         OpenReadingsDisk = ReadingsDisk.Open,
