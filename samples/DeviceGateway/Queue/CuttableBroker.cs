@@ -38,19 +38,49 @@ internal sealed class CuttableBroker(IBroker broker) : IBroker
     public async Task<IPublisher> OpenPublisherAsync(CancellationToken cancellationToken) =>
         IsUp ? new Publisher(this, await broker.OpenPublisherAsync(cancellationToken)) : throw Down;
 
-    public Task<ISubscription> SubscribeAsync(string queue, Action<Delivery> onDelivery, Action<string> onLost, CancellationToken cancellationToken)
+    public async Task<ISubscription> SubscribeAsync(string queue, Action<Delivery> onDelivery, Action<string> onLost, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (!IsUp)
+            if (!_isUp)
             {
-                return Task.FromException<ISubscription>(Down);
+                throw Down;
             }
 
             _connected.Add(onLost);
         }
 
-        return broker.SubscribeAsync(queue, onDelivery, onLost, cancellationToken);
+        try
+        {
+            return new Subscription(this, onLost, await broker.SubscribeAsync(queue, onDelivery, onLost, cancellationToken));
+        }
+        catch
+        {
+            Forget(onLost);
+            throw;
+        }
+    }
+
+    private void Forget(Action<string> onLost)
+    {
+        lock (_lock)
+        {
+            _connected.Remove(onLost);
+        }
+    }
+
+    /// <summary>One consumer's end, which is told of a cut as long as it is open.</summary>
+    private sealed class Subscription(CuttableBroker network, Action<string> onLost, ISubscription inner) : ISubscription
+    {
+        public Task AcknowledgeAsync(Delivery delivery) => inner.AcknowledgeAsync(delivery);
+
+        public Task RejectAsync(Delivery delivery) => inner.RejectAsync(delivery);
+
+        public ValueTask DisposeAsync()
+        {
+            network.Forget(onLost);
+            return inner.DisposeAsync();
+        }
     }
 
     /// <summary>A way in, as long as the network works.</summary>

@@ -6,6 +6,9 @@ namespace DeviceGateway;
 /// trying.</summary>
 internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : GenServer<PublishMessage>
 {
+    /// <summary>A broker that takes longer to confirm is lost.</summary>
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
+
     private readonly Attempts _attempts = new();
 
     protected override ValueTask<InitResult> InitAsync() => new(InitResult.Continue());
@@ -34,9 +37,11 @@ internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : 
             return new Remote<bool>.Disconnected(_attempts.Why!);
         }
 
+        using var limit = new CancellationTokenSource(AnswersWithin, Context.Time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, Stopping);
         try
         {
-            await publisher.PublishAsync(publish.Queue, new BrokerMessage(publish.Id, publish.Text), Stopping);
+            await publisher.PublishAsync(publish.Queue, new BrokerMessage(publish.Id, publish.Text), end.Token);
             return new Remote<bool>.Done(true);
         }
         catch (Exception lost) when (LostBroker.Is(lost, Stopping))
