@@ -60,7 +60,9 @@ internal sealed class Operations(ProcessRuntime runtime, ReplicaNames names, Voc
     public async Task HealAsync(CancellationToken cancellationToken)
     {
         await Consumers.StopAsync(ExitReason.Shutdown);
-        await runtime.FindAsync(names.Supervisor, cancellationToken);
+
+        // Whoever never comes because all has ended is not waited for.
+        await Task.WhenAny(runtime.FindAsync(names.Supervisor, cancellationToken), runtime.Find(names.Root).WaitForExitAsync(cancellationToken));
 
         // Answered when what the group is doing is done.
         await Group.ListChildrenAsync(cancellationToken);
