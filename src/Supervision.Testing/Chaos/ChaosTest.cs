@@ -28,7 +28,8 @@ public static class ChaosTest
     /// hold.</summary>
     /// <param name="tree">Declares the tree. It is called for each run, in the test's process, and must begin from nothing each time.</param>
     /// <param name="options">What is done and what must hold; null for the defaults.</param>
-    /// <param name="exploration">In which orders each plan is run; null for 25 of them.</param>
+    /// <param name="exploration">In which orders each plan is run; null for 25 of them. Options of your own mean as many as their
+    /// <see cref="ExplorationOptions.Schedules"/>, which are 1,000 unless you say less.</param>
     /// <param name="test">The name of the test; the compiler fills it in.</param>
     /// <param name="file">The file of the test; the compiler fills it in.</param>
     /// <returns>What was done.</returns>

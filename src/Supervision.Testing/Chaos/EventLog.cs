@@ -11,6 +11,9 @@ internal sealed class EventLog : IDisposable
     private readonly Pid _root;
     private readonly List<SeenEvent> _events = [];
 
+    /// <summary>How many were learned so far. Under the lock.</summary>
+    private long _learned;
+
     /// <summary>Completed by the next thing that is learned; null when nobody waits. Under the lock.</summary>
     private TaskCompletionSource? _next;
 
@@ -64,7 +67,7 @@ internal sealed class EventLog : IDisposable
         TaskCompletionSource? next;
         lock (_lock)
         {
-            _events.Add(new SeenEvent(what, _runtime.Time.GetTimestamp()) { Above = what.Kind == ChildEvent.EventKind.Ended ? [] : above });
+            _events.Add(new SeenEvent(what, _runtime.Time.GetTimestamp()) { Number = _learned++, Above = what.Kind == ChildEvent.EventKind.Ended ? [] : above });
             next = _next;
             _next = null;
         }

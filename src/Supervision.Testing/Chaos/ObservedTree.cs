@@ -17,17 +17,19 @@ internal sealed class ObservedTree
     private readonly bool _onlyChaos;
 
     private readonly TreeRules _rules;
+    private readonly SeenStarts _course;
 
     /// <summary>Of each process that was seen: under which supervisor it was started, at which path, and as which incarnation.</summary>
     private readonly Dictionary<Pid, (Pid Supervisor, string Path, int Incarnation)> _lives = [];
 
-    private ObservedTree(TreeSnapshot before, IReadOnlyList<SeenEvent> events, IReadOnlySet<Pid> victims, bool onlyChaos)
+    private ObservedTree(TreeSnapshot before, Func<SeenEvent, TimeSpan> clock, IReadOnlyList<SeenEvent> events, IReadOnlySet<Pid> victims, bool onlyChaos)
     {
         _before = before;
         _events = events;
         _victims = victims;
         _onlyChaos = onlyChaos;
-        _rules = new TreeRules(before.Root, assumeNameClash: false) { StartsWell = new SeenStarts(before, events, IsStart).GoesWell };
+        _course = new SeenStarts(before, events, IsStart, clock);
+        _rules = new TreeRules(before.Root, assumeNameClash: false) { Course = _course };
     }
 
     /// <param name="before">The tree before anything happened.</param>
@@ -39,15 +41,20 @@ internal sealed class ObservedTree
     internal static TreeRules Play(
         TreeSnapshot before, long begin, long frequency, IReadOnlyList<SeenEvent> events, IReadOnlySet<Pid> victims, bool onlyChaos)
     {
-        ObservedTree tree = new(before, events, victims, onlyChaos);
+        ObservedTree tree = new(before, Clock, events, victims, onlyChaos);
         tree.NoteLives();
-        foreach (SeenEvent seen in EventOrder.Of(before.Root.Pid, events))
+        List<SeenEvent> ends = [.. EventOrder.Of(before.Root.Pid, events)];
+        for (int at = 0; at < ends.Count; at++)
         {
-            tree.PlayTime(TimeSpan.FromTicks((long)((seen.At - begin) * (TimeSpan.TicksPerSecond / (double)frequency))));
-            tree.PlayEnd(seen);
+            tree.PlayTime(Clock(ends[at]));
+            tree._course.Until = at + 1 < ends.Count ? ends[at + 1].Number : long.MaxValue;
+            tree.PlayEnd(ends[at]);
         }
 
+        tree._rules.Retry();
         return tree._rules;
+
+        TimeSpan Clock(SeenEvent seen) => TimeSpan.FromTicks((long)((seen.At - begin) * (TimeSpan.TicksPerSecond / (double)frequency)));
     }
 
     private void NoteLives()
@@ -99,6 +106,9 @@ internal sealed class ObservedTree
         if (node.Entry.Type == ChildType.Supervisor && !isVictim)
         {
             // A supervisor ends by itself only because of the rules.
+            _course.Leaving = node;
+            _rules.Retry();
+            _course.Leaving = null;
             return;
         }
 

@@ -37,6 +37,9 @@ internal sealed partial class TreeRules
         RetryFailedRestarts();
     }
 
+    /// <summary>Tries again what is due by now.</summary>
+    internal void Retry() => RetryFailedRestarts();
+
     /// <summary>The node at a path; null when there is none.</summary>
     internal ModelNode? Find(string path) => Root.IsRunning || path == Root.Path
         ? Root.All().FirstOrDefault(node => node.Path == path)

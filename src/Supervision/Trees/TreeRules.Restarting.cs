@@ -98,13 +98,26 @@ internal sealed partial class TreeRules
     /// <summary>R6, the last sentence. What was stopped, removed or replaced meanwhile is not tried again.</summary>
     private void RetryFailedRestarts()
     {
+        List<ModelNode> later = [];
         while (_retries.TryDequeue(out ModelNode? child))
         {
-            if (child is { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } && supervisor.Children.Contains(child))
+            if (child is not { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } || !supervisor.Children.Contains(child))
             {
+                continue;
+            }
+
+            if ((Course is null ? Now : Course.NextTry(child)) is { } due)
+            {
+                Now = due > Now ? due : Now;
                 CountRestart(supervisor, child);
             }
+            else
+            {
+                later.Add(child);
+            }
         }
+
+        later.ForEach(_retries.Enqueue);
     }
 
     /// <summary>R7. A significant child that ended and is not restarted ends its supervisor: any of them, or the last of them.</summary>
@@ -124,8 +137,8 @@ internal sealed partial class TreeRules
         }
     }
 
-    /// <summary>A supervisor stops its children and ends with shutdown.</summary>
-    private void Leave(ModelNode supervisor) => End(supervisor, ExitReason.Shutdown, isKilled: false);
+    /// <summary>A supervisor stops its children and ends with shutdown, or with what it is killed by meanwhile.</summary>
+    private void Leave(ModelNode supervisor) => End(supervisor, Course?.EndOf(supervisor) ?? ExitReason.Shutdown, isKilled: false);
 
     /// <summary>A child has no process and is not restarted: it stays listed, unless temporary or dynamic.</summary>
     private static void Retire(ModelNode supervisor, ModelNode child)

@@ -27,8 +27,8 @@ internal sealed partial class TreeRules
         }
     }
 
-    /// <summary>Whether a start goes well, for who knows better than what was planned; null for nobody.</summary>
-    internal Func<ModelNode, bool>? StartsWell { get; init; }
+    /// <summary>What was seen; null for what was planned.</summary>
+    internal TreeCourse? Course { get; init; }
 
     internal ModelNode Root { get; }
 
@@ -50,7 +50,7 @@ internal sealed partial class TreeRules
     {
         node.IsOriginal = false;
         node.Incarnation++;
-        if (!(StartsWell ?? IsPlanned)(node))
+        if (!(Course?.StartsWell(node) ?? IsPlanned(node)))
         {
             return FailStart(node);
         }
