@@ -17,7 +17,26 @@ internal static class GatewayProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ProgramOptions options)
     {
-        using var disk = new LocalDisk(options.DataDirectory);
+        try
+        {
+            using var disk = new LocalDisk(options.DataDirectory);
+            if (options.Question.Count == 0)
+            {
+                disk.Lock();
+            }
+
+            return await RunAsync(options, disk);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"--data was '{options.DataDirectory}'; must be a directory that can be written, and that no other gateway has: {unusable.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(ProgramOptions options, LocalDisk disk)
+    {
         WebApplication application = GatewayApplication.Build(options, Outside.For(options, TimeProvider.System), disk, Log);
         if (options.Question.Count > 0)
         {

@@ -4,6 +4,7 @@ namespace DeviceGateway;
 internal sealed class LocalDisk(string? directory) : IDisposable
 {
     private readonly DirectoryInfo _directory = directory is null ? Directory.CreateTempSubdirectory("device-gateway-") : Directory.CreateDirectory(directory);
+    private FileStream? _lock;
 
     /// <summary>Where it is.</summary>
     public string Path => _directory.FullName;
@@ -14,8 +15,14 @@ internal sealed class LocalDisk(string? directory) : IDisposable
     /// <summary>Opens the place of the readings on it.</summary>
     public IReadingsDisk OpenReadings() => new FileReadingsDisk(System.IO.Path.Combine(Path, "readings.log"));
 
+    /// <summary>Keeps other gateways away: two on one directory would each know half of what waits.</summary>
+    /// <exception cref="IOException">Another has it, or nothing can be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public void Lock() => _lock ??= new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
     public void Dispose()
     {
+        _lock?.Dispose();
         if (directory is null)
         {
             _directory.Delete(recursive: true);

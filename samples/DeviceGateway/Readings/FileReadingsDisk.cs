@@ -4,7 +4,8 @@ using System.Text;
 namespace DeviceGateway;
 
 /// <summary>A file with a line for each reading. A last line without an end was never acknowledged, and is cut off. What is dropped stays in the file
-/// until it is empty, or until more than half of it is of no use.</summary>
+/// until it is empty, or until more than half of it is of no use. A file that somebody has removed is written again, since nobody would find what is
+/// appended to it.</summary>
 internal sealed class FileReadingsDisk(string path) : IReadingsDisk
 {
     private const long WorthCompacting = 1_000_000;
@@ -40,6 +41,11 @@ internal sealed class FileReadingsDisk(string path) : IReadingsDisk
 
     public async Task AppendAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
+        if (!File.Exists(path))
+        {
+            await CompactAsync(cancellationToken);
+        }
+
         using var lines = new MemoryStream();
         foreach (Reading reading in readings)
         {

@@ -56,6 +56,23 @@ public sealed class FileReadingsDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_FileWasRemoved_WritesAllThatWaitsAgain()
+    {
+        await using IReadingsDisk disk = await OpenAsync(expected: 0);
+        await disk.AppendAsync([Number(1), Number(2)], Never);
+        await disk.DropAsync(1, Never);
+        System.IO.File.Delete(File);
+
+        await disk.AppendAsync([Number(3)], Never);
+        await disk.DropAsync(1, Never);
+        await disk.AppendAsync([Number(4)], Never);
+        await disk.DisposeAsync();
+
+        await using var again = new FileReadingsDisk(File);
+        Assert.Equal([Number(2), Number(3), Number(4)], await again.OpenAsync(Never));
+    }
+
+    [Fact]
     public async Task Drop_OfManyOfMore_MakesTheFileSmaller()
     {
         await using IReadingsDisk disk = await OpenAsync(expected: 0);
