@@ -27,7 +27,23 @@ internal readonly record struct CodePlace(string? Text, string Api, bool IsLock,
     /// <summary>How the text names it.</summary>
     internal string Description => Text is null ? Api : $"{Api} at {Text}";
 
+    /// <summary>Where the calling code of a process is. Symbols are read under locks of the framework, for which other tests may wait too: as part
+    /// of the process that would be seen as blocking, and looked for in the middle of a look.</summary>
     internal static CodePlace OfCaller()
+    {
+        SynchronizationContext? process = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return Find();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(process);
+        }
+    }
+
+    private static CodePlace Find()
     {
         string api = "?";
         bool isLock = false;
