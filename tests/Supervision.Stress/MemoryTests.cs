@@ -25,7 +25,7 @@ public sealed class MemoryTests
     [Fact]
     public async Task PidOfADeadProcess_KeepsASmallShell()
     {
-        const int Count = 100_000;
+        const int Count = 400_000;
         await using ProcessRuntime runtime = new();
         Pid[] kept = new Pid[Count];
         double each = double.MaxValue;

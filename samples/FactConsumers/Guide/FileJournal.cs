@@ -1,14 +1,16 @@
 namespace FactConsumers;
 
-/// <summary>A journal in a file, a line for each fact. A last line without an end was never acknowledged, and is cut off. The file is
-/// locked while it is open: two replicas on one directory would each know half.</summary>
+/// <summary>A journal in a file, a line for each fact. A last line without an end was never acknowledged, and is cut off. While it is
+/// open a file beside it is locked, since two replicas on one directory would each know half; whoever wants to read the journal can.</summary>
 internal sealed class FileJournal(string path) : IFactJournal
 {
     private FileStream? _file;
+    private FileStream? _lock;
 
     public async Task<IReadOnlyList<Fact>> OpenAsync()
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _lock = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         byte[] all = new byte[_file.Length];
         await _file.ReadExactlyAsync(all);
         List<Fact> facts = [];
@@ -31,5 +33,16 @@ internal sealed class FileJournal(string path) : IFactJournal
         file.Flush(flushToDisk: true);
     }
 
-    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+        }
+
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+        }
+    }
 }

@@ -5,42 +5,16 @@ using Supervision.Signals;
 
 namespace Supervision.Servers;
 
-/// <summary>
-/// One start of a server, from the spawn to the answer of its initialisation.
-/// <code>
-/// the follower   leaves it, to
-/// none           a supervisor that waits for this start and nothing else: follows      the start ends: over
-/// follows        the start ends: over, and the supervisor's code goes on
-/// over           nobody; final
-/// </code>
-/// </summary>
-internal sealed class ServerStart
+/// <summary>One start of a server, from the spawn to the answer of its initialisation.</summary>
+internal sealed class ServerStart(ProcessRuntime runtime)
 {
-    private static readonly object Over = new();
-
-    private readonly ProcessRuntime _runtime;
-    private readonly TaskCompletionSource<StartResult> _answer;
-
-    /// <summary>The code that goes on when the start has ended; <see cref="Over"/> once it has; null for none. Exchanged.</summary>
-    private object? _follower;
-
-    /// <summary>Whose code it is; written before it, once: of several that wait for one start only the first follows it.</summary>
-    private ProcessCell? _following;
+    private readonly TaskCompletionSource<StartResult> _answer = new(runtime.Scheduler.CompletionOptions);
 
     /// <summary>How the start ends; decided once, by the initialisation or by its time limit. A failure is told only when the process is gone,
     /// so that whoever hears of it finds the name free.</summary>
     private StartResult? _result;
 
     private InitTimer? _timer;
-
-    internal ServerStart(ProcessRuntime runtime)
-    {
-        _runtime = runtime;
-        _answer = new TaskCompletionSource<StartResult>(this, runtime.Scheduler.CompletionOptions);
-    }
-
-    /// <summary>The start whose answer this is; null when it is something else.</summary>
-    internal static ServerStart? Of(Task<StartResult> answer) => answer.AsyncState as ServerStart;
 
     /// <summary>Completes when the start has ended.</summary>
     internal Task<StartResult> Answer => _answer.Task;
@@ -108,7 +82,7 @@ internal sealed class ServerStart
     {
         CancelTimer();
         StartResult started = new StartResult.Started(cell.Pid);
-        return TrySetResult(started) && TryAnswer(started);
+        return TrySetResult(started) && _answer.TrySetResult(started);
     }
 
     /// <summary>The initialisation has ended otherwise; the process is about to end. False: that was decided before.</summary>
@@ -118,27 +92,7 @@ internal sealed class ServerStart
     internal void Ended(ExitReason reason)
     {
         CancelTimer();
-        TryAnswer(_result ?? new StartResult.Failed(reason));
-    }
-
-    /// <summary>Has code of a process go on when the start has ended: what an await would do, without its four objects. False when it has ended, or
-    /// somebody follows it already.</summary>
-    internal bool TryFollow(ProcessCell process, Continuation code) =>
-        Interlocked.CompareExchange(ref _following, process, null) is null && Interlocked.CompareExchange(ref _follower, code, null) is null;
-
-    private bool TryAnswer(StartResult result)
-    {
-        if (!_answer.TrySetResult(result))
-        {
-            return false;
-        }
-
-        if (Interlocked.Exchange(ref _follower, Over) is Continuation code)
-        {
-            _following!.Deliver(ProcessTarget.Caller, code);
-        }
-
-        return true;
+        _answer.TrySetResult(_result ?? new StartResult.Failed(reason));
     }
 
     /// <summary>In a method of its own: most starts need no closure.</summary>
@@ -156,7 +110,7 @@ internal sealed class ServerStart
         if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
         {
             _timer = new InitTimer(this, cell, parent is null ? null : cell.FindLinkOnTurn(parent));
-            _runtime.Timers.Start(_timer, time);
+            runtime.Timers.Start(_timer, time);
         }
     }
 
@@ -164,7 +118,7 @@ internal sealed class ServerStart
     {
         if (_timer is not null)
         {
-            _runtime.Timers.Cancel(_timer);
+            runtime.Timers.Cancel(_timer);
         }
     }
 

@@ -160,11 +160,7 @@ public sealed class StartContext
     internal void Await(Task<StartResult> answer)
     {
         Answer = answer;
-        if (ServerStart.Of(answer) is not { } start
-            || !start.TryFollow(_supervisor, new Continuation(static context => ((StartContext)context!).GoOn(), this)))
-        {
-            answer.GetAwaiter().UnsafeOnCompleted(GoOn);
-        }
+        answer.GetAwaiter().UnsafeOnCompleted(GoOn);
     }
 
     /// <summary>The start function has ended.</summary>

@@ -32,7 +32,7 @@ public sealed class DashboardTests : IAsyncLifetime
 
         string text = await _api.Client.GetStringAsync(new Uri("/tree", UriKind.Relative), None);
         string[] rows = [.. view.RootElement.GetProperty("rows").EnumerateArray().Select(static row => row.GetProperty("id").GetString()!)];
-        string[] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.TrimStart('│', '├', '└', '─', ' ').Split('#')[0])];
+        string[] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.TrimStart('│', '├', '└', '─', ' ').Split('#', ' ')[0])];
         Assert.Equal(lines, rows);
     }
 
