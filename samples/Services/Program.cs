@@ -26,7 +26,7 @@ WebApplication app = builder.Build();
 app.MapHealthChecks("/health/live", Checks("live"));
 app.MapHealthChecks("/health/ready", Checks("ready"));
 app.MapGet("/feed", feed.WriteAsync);
-app.MapGet("/work/{item}", async (string item, ServerRef<WorkMessage> work) =>
+app.MapGet("/parts/{item}", async (string item, ServerRef<WorkMessage> work) =>
 {
     CallResult<string?> result = await work.TryCallAsync(new WorkMessage.Do(item));
     return result.TryGetReply(out string? done) && done is not null ? Results.Text(done) : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);

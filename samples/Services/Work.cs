@@ -40,7 +40,7 @@ internal sealed class Work(Role role, CircuitBreaker breaker) : GenServer<WorkMe
 
         try
         {
-            string part = await _http.GetStringAsync(new Uri($"work/{item}", UriKind.Relative), Stopping);
+            string part = await _http.GetStringAsync(new Uri($"parts/{item}", UriKind.Relative), Stopping);
             pass.Succeed();
             return $"{role.Name}({part})";
         }

@@ -10,7 +10,7 @@ internal static class ServiceChecks
     public static async Task StartAsync(Scoreboard score)
     {
         await using Cluster cluster = await Cluster.StartAsync();
-        (int status, string text) = await cluster["shop"].GetAsync("/work/lamp");
+        (int status, string text) = await cluster["shop"].GetAsync("/parts/lamp");
         score.Expect(status == 200 && text == "shop(stock(ledger(lamp)))", $"a lamp goes through all three: {text}");
         await cluster["stock"].SignalAsync("-TERM");
         score.Expect(await cluster["stock"].WaitForExitAsync(Patience) == 0, $"SIGTERM ends the stock with exit code 0");
@@ -64,7 +64,7 @@ internal static class ServiceChecks
             while ((await cluster["shop"].GetAsync("/health/ready")).Status == 200 && watch.Elapsed < Patience)
             {
                 var one = Stopwatch.StartNew();
-                _ = await cluster["shop"].GetAsync("/work/lamp");
+                _ = await cluster["shop"].GetAsync("/parts/lamp");
                 slow += one.ElapsedMilliseconds > 250 ? 1 : 0;
                 await Task.Delay(20);
             }
@@ -78,7 +78,7 @@ internal static class ServiceChecks
         }
 
         TimeSpan back = await cluster.UntilReadyIsAsync("shop", 200);
-        await cluster.UntilAsync(async () => (await cluster["shop"].GetAsync("/work/lamp")).Status == 200);
+        await cluster.UntilAsync(async () => (await cluster["shop"].GetAsync("/parts/lamp")).Status == 200);
         score.Expect(back < Patience, $"{back.TotalSeconds:0.0} s after it goes on all is as before");
     }
 

@@ -21,7 +21,7 @@ internal sealed class Traffic : IAsyncDisposable
     {
         while (!_isOver)
         {
-            (int status, _) = await service.GetAsync("/work/lamp");
+            (int status, _) = await service.GetAsync("/parts/lamp");
             Answers = status switch
             {
                 200 => Answers with { Done = Answers.Done + 1 },
