@@ -4,6 +4,9 @@ namespace Supervision.Benchmarks;
 internal sealed class Contest(string operation, IReadOnlyList<Workload> workloads)
 {
     private const int WarmUps = 4;
+
+    // A method that a run calls once is taken for hot at its thirtieth call; until then a short run measures code that is not optimized.
+    private const int RunsOfWarmUp = 10;
     private static readonly TimeSpan RunFor = TimeSpan.FromMilliseconds(40);
 
     // The tiers of the JIT take over in the background.
@@ -48,6 +51,11 @@ internal sealed class Contest(string operation, IReadOnlyList<Workload> workload
         for (int i = 0; i < WarmUps && workload is not ErlangWorkload; i++)
         {
             Cost cost = await workload.MeasureAsync(operations);
+            for (int run = 1; run < RunsOfWarmUp && run * operations * cost.Nanoseconds < RunFor.TotalNanoseconds; run++)
+            {
+                cost = await workload.MeasureAsync(operations);
+            }
+
             operations = (int)Math.Clamp(RunFor.TotalNanoseconds / cost.Nanoseconds, Math.Min(1_000, limit), limit);
             await Task.Delay(TierUp, TimeProvider.System);
         }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Supervision.Benchmarks.Workloads;
 
-/// <summary>A process that links to many others; an operation is a link.</summary>
+/// <summary>A process that links to many others and unlinks again; an operation is a link that both ends have entered and both have removed. Each
+/// end says so: what one end does alone is over long before the other has had its turn, and a small number would be told as free.</summary>
 internal sealed class LinkMany(int size) : ProcessWorkload
 {
     private readonly Pid[] _others = new Pid[size];
@@ -17,24 +18,33 @@ internal sealed class LinkMany(int size) : ProcessWorkload
     {
         for (int i = 0; i < size; i++)
         {
-            _others[i] = Runtime.Spawn(static context => context.ReceiveAsync<string>().AsTask());
+            _others[i] = Runtime.Spawn(static async context =>
+            {
+                while (true)
+                {
+                    (await context.ReceiveAsync<Signalled>()).Signal();
+                }
+            });
         }
 
         return Task.CompletedTask;
     }
 
-    internal override Task RunAsync(int operations) => Runtime.Spawn(context =>
+    internal override Task RunAsync(int operations) => Runtime.Spawn(async context =>
     {
-        for (int i = 0; i < operations; i++)
-        {
-            context.Link(_others[i]);
-        }
+        await AtBothEndsAsync(context.Link);
+        await AtBothEndsAsync(other => context.Unlink(other));
 
-        for (int i = 0; i < operations; i++)
+        async Task AtBothEndsAsync(Action<Pid> action)
         {
-            context.Unlink(_others[i]);
-        }
+            Signalled arrived = new(operations);
+            for (int i = 0; i < operations; i++)
+            {
+                action(_others[i]);
+                _others[i].Send(arrived);
+            }
 
-        return Task.CompletedTask;
+            await arrived.Task;
+        }
     }).WaitForExitAsync();
 }

@@ -1,17 +1,21 @@
 namespace FactConsumers.Tests;
 
-/// <summary>Whoever publishes facts, one in five of which cannot be integrated, and the operator who mends and heals.</summary>
+/// <summary>Whoever publishes facts, some of which cannot be integrated, and the operator who mends and heals.</summary>
 internal sealed class Clients
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
     private TreeParts _parts = null!;
     private int _published;
+    private int _mended;
 
     internal Clients() => Begin();
 
-    /// <summary>Whether one fact in five cannot be integrated.</summary>
-    internal bool PublishesPoison { get; init; } = true;
+    /// <summary>One fact in so many cannot be integrated; 0 for none.</summary>
+    internal int PoisonEvery { get; init; } = 5;
+
+    /// <summary>Whether there are again facts that cannot be integrated when the program is mended.</summary>
+    internal bool FindsNewPoison { get; init; }
 
     /// <summary>How long each waits after a fact; null for no time. On real threads facts would otherwise come faster than they are integrated,
     /// and what waits would grow without end.</summary>
@@ -53,8 +57,8 @@ internal sealed class Clients
     {
         int number = Interlocked.Increment(ref _published);
         string id = Invariant($"{number}");
-        (string queue, Fact fact) = PublishesPoison && number % 5 == 4
-            ? (FactQueues.Toxicity, Replica.Poison(id))
+        (string queue, Fact fact) = PoisonEvery > 0 && number % PoisonEvery == 4
+            ? (FactQueues.Toxicity, Replica.Poison(id) with { Value = Level })
             : number % 2 == 0 ? (FactQueues.Toxicity, Replica.Measured(id)) : (FactQueues.Mushrooms, Replica.Found(id));
         await _parts.Names.Publisher(context.Runtime).CallAsync(new PublisherMessage.Publish(queue, FactText.ToMessage(fact)));
         if (Pace is { } pace)
@@ -70,7 +74,8 @@ internal sealed class Clients
         Operations operations = Operator(context);
         if (!await operations.IsConsumingAsync())
         {
-            _parts.Group.Vocabulary.TeachLevel("hallucinogenic");
+            _parts.Group.Vocabulary.TeachLevel(Level);
+            _mended++;
             await operations.HealAsync(context.CancellationToken);
         }
     }
@@ -96,6 +101,9 @@ internal sealed class Clients
         Assert.True(await Operator(context).IsConsumingAsync(), "the group is not healed");
         Assert.All(FactQueues.All, queue => Assert.Equal((0, 0), Broker.Count(queue)));
     }
+
+    /// <summary>Of facts that cannot be integrated until somebody teaches it.</summary>
+    private string Level => FindsNewPoison ? Invariant($"hallucinogenic {_mended}") : "hallucinogenic";
 
     private Operations Operator(ProcessContext context) => new(context.Runtime, _parts.Names, _parts.Group.Vocabulary);
 

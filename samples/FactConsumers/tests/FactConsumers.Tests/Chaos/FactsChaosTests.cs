@@ -15,7 +15,7 @@ public sealed class FactsChaosTests(ITestOutputHelper output)
     [Fact]
     public void Tree_KillsOfOthersThanConsumers_FollowTheRulesAndKeepThePromises()
     {
-        Clients clients = new() { PublishesPoison = false };
+        Clients clients = new() { PoisonEvery = 0 };
 
         ChaosReport report = ChaosTest.Explore(
             _ => clients.NewTree(),
