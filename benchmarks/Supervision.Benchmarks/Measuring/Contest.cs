@@ -3,15 +3,6 @@ namespace Supervision.Benchmarks;
 /// <summary>All means to one operation, run in turn, so that a busy moment of the machine meets them all.</summary>
 internal sealed class Contest(string operation, IReadOnlyList<Workload> workloads)
 {
-    private const int WarmUps = 4;
-
-    // A method that a run calls once is taken for hot at its thirtieth call; until then a short run measures code that is not optimized.
-    private const int RunsOfWarmUp = 10;
-    private static readonly TimeSpan RunFor = TimeSpan.FromMilliseconds(40);
-
-    // The tiers of the JIT take over in the background.
-    private static readonly TimeSpan TierUp = TimeSpan.FromMilliseconds(100);
-
     internal string Operation => operation;
 
     /// <summary>The cost of each of the means, by its name.</summary>
@@ -21,7 +12,7 @@ internal sealed class Contest(string operation, IReadOnlyList<Workload> workload
         foreach (Workload workload in workloads)
         {
             await workload.SetUpAsync();
-            all.Add((workload, await WarmUpAsync(workload), []));
+            all.Add((workload, await WarmUp.RunAsync(workload), []));
         }
 
         for (int round = 0; round < rounds; round++)
@@ -42,26 +33,6 @@ internal sealed class Contest(string operation, IReadOnlyList<Workload> workload
 
     /// <summary>A run in Erlang is a program that warms up again; it gets about half the rounds.</summary>
     private static int RoundsOf(Workload workload, int rounds) => workload is ErlangWorkload ? (rounds + 1) / 2 : rounds;
-
-    /// <summary>Lets the JIT see enough, and finds out how many operations fill a run.</summary>
-    private static async Task<int> WarmUpAsync(Workload workload)
-    {
-        int limit = workload.Operations == 0 ? 1_000_000 : workload.Operations;
-        int operations = Math.Min(2_000, limit);
-        for (int i = 0; i < WarmUps && workload is not ErlangWorkload; i++)
-        {
-            Cost cost = await workload.MeasureAsync(operations);
-            for (int run = 1; run < RunsOfWarmUp && run * operations * cost.Nanoseconds < RunFor.TotalNanoseconds; run++)
-            {
-                cost = await workload.MeasureAsync(operations);
-            }
-
-            operations = (int)Math.Clamp(RunFor.TotalNanoseconds / cost.Nanoseconds, Math.Min(1_000, limit), limit);
-            await Task.Delay(TierUp, TimeProvider.System);
-        }
-
-        return workload.Operations == 0 ? operations : workload.Operations;
-    }
 
     /// <summary>The least time: others use the machine too, and a pool that places two tasks badly keeps doing so for a whole round, which would
     /// say more of the luck of a baseline than of its cost. Memory has no such moods; its median leaves out what grew once.</summary>

@@ -24,7 +24,9 @@ internal sealed class NameTable(TaskCreationOptions completion, Action<string?, 
     internal ProcessCell? Find(string name)
     {
         used?.Invoke(name, false);
-        return _holders.TryGetValue(name, out ProcessCell? holder) && holder.IsSeenAlive ? holder : null;
+
+        // Where nobody notes the uses of names, nobody notes those of processes either, and the process is not asked who does.
+        return _holders.TryGetValue(name, out ProcessCell? holder) && (used is null ? holder.IsAlive : holder.IsSeenAlive) ? holder : null;
     }
 
     /// <summary>The holder even when it is ending: the name is still taken then.</summary>
