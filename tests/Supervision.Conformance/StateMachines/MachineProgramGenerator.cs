@@ -63,7 +63,7 @@ internal sealed class MachineProgramGenerator
         }
         else
         {
-            actions.AddRange(Maybe(2, () => new MachineAction.Move(_numbers.Of(States))));
+            actions.AddRange(Maybe(2, () => new MachineAction.Move(_numbers.Pick(States))));
         }
 
         return [.. actions, .. Maybe(3, () => new MachineAction.Insert(Later(message))), .. Maybe(4, () => new MachineAction.Insert(Later(message)))];
