@@ -32,7 +32,7 @@ internal static class GatewayCommandLine
         Option<string> data = CommandLineOption.Text("--data", "DIR", "keep configuration and waiting readings there; without it in a directory that is gone afterwards");
         Option<bool> refuseStale = CommandLineOption.Flag("--refuse-stale", "do not start with a configuration that the database has not confirmed");
         Option<bool> offline = CommandLineOption.Flag("--offline", "start while the network to the database and the broker within the program is down");
-        Option<string[]> question = CommandLineOption.Words("--supervision", "...", "tree, json, mermaid, dot, or what-if PATH: answer, and start nothing");
+        Option<string[]> question = CommandLineOption.Words("--supervision", "QUESTION", "tree, json, mermaid, dot, or what-if PATH: answer, and start nothing");
         return new CommandLine<ProgramOptions>(
             "DeviceGateway",
             "DeviceGateway stands between a database and a queue on one side and hundreds of devices on the other.",

@@ -13,7 +13,7 @@ internal sealed class FieldOperator(ProcessRuntime runtime, IReadOnlyList<Device
           hang 3       it is silent: connections stay, and nothing is answered
           bonkers 3    it answers garbage
           heal 3       it is well again
-          list 3       its port, how it is, the last reading that it made and the last that it was told is safe
+          list 3       its port, how it is, the last reading it made and the last that it was told is safe
         For 3 there can be 3-9, 3,5,7 or all.
         """;
 
