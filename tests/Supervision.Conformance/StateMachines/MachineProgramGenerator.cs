@@ -1,5 +1,3 @@
-using Supervision.Conformance.Primitives;
-
 namespace Supervision.Conformance.StateMachines;
 
 /// <summary>
