@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Supervision.Dashboard;
 using Supervision.Hosting;
 
@@ -11,19 +10,14 @@ namespace DeviceGateway;
 /// <summary>The web application: the tree, its dashboard, its health, and the routes. On loopback only.</summary>
 internal static class GatewayApplication
 {
-    // More than all deadlines of the tree together.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
-
     /// <summary>Builds it; nothing runs yet.</summary>
     public static WebApplication Build(ProgramOptions options, Outside outside, LocalDisk disk, Action<ILoggingBuilder> log)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Invariant($"http://127.0.0.1:{options.Port}"));
         log(builder.Logging);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProgram();
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.Services.AddSingleton(services => Parts(options, outside, disk, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSupervision((tree, services) => tree.Use(GatewayTree.Build(services.GetRequiredService<GatewayParts>())));
         builder.Services.AddHealthChecks().AddSupervision().AddCheck<RepairsCheck>("repairs", tags: ["ready"]);

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Console;
 using Supervision.Hosting;
 
 namespace DeviceGateway;
@@ -37,32 +35,18 @@ internal static class GatewayProgram
 
     private static async Task<int> RunAsync(ProgramOptions options, LocalDisk disk)
     {
-        WebApplication application = GatewayApplication.Build(options, Outside.For(options, TimeProvider.System), disk, Log);
+        WebApplication application = GatewayApplication.Build(options, Outside.For(options, TimeProvider.System), disk, static logging => logging.AddLines());
         if (options.Question.Count > 0)
         {
             return await application.RunSupervisedAsync(options.Question, Console.Out, CancellationToken.None);
         }
 
-        await using (application)
+        return await HostedProgram.RunAsync(application, async services =>
         {
-            try
-            {
-                await application.StartAsync(CancellationToken.None);
-            }
-            catch (TreeStartException refused)
-            {
-                // Everything was logged, and this line is the last.
-                await Console.Error.WriteLineAsync(refused.Message);
-                return 1;
-            }
-
-            SupervisionHost host = application.Services.GetRequiredService<SupervisionHost>();
-            await AddDevicesAsync(host.Runtime, options);
-            ICollection<string> addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-            await Console.Out.WriteAsync(FirstLines.For(addresses.First(), options, disk.Path));
-            await application.WaitForShutdownAsync(CancellationToken.None);
-            return host.ExitCode;
-        }
+            await AddDevicesAsync(services.GetRequiredService<SupervisionHost>().Runtime, options);
+            ICollection<string> addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            return FirstLines.For(addresses.First(), options, disk.Path);
+        });
     }
 
     /// <summary>Devices of the command line become part of the configuration, as any other change.</summary>
@@ -72,14 +56,5 @@ internal static class GatewayProgram
         {
             await GatewayNames.Cache(runtime).TryCallAsync(new CacheMessage.Apply(devices.AsChange()), ReadyWithin);
         }
-    }
-
-    private static void Log(ILoggingBuilder logging)
-    {
-        // What a person reads first is on standard output; the log is beside it.
-        logging.AddConsole(console => (console.LogToStandardErrorThreshold, console.FormatterName) = (LogLevel.Trace, LineFormatter.FormatterName));
-        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

@@ -1,13 +1,3 @@
 using DeviceGateway;
 
-switch (CommandLineParser.Parse(args))
-{
-    case CommandLineResult.Run(var options):
-        return await GatewayProgram.RunAsync(options);
-    case CommandLineResult.Mistake(var text):
-        await Console.Error.WriteLineAsync(text);
-        return 2;
-    default:
-        await Console.Out.WriteAsync(HelpText.Text);
-        return 0;
-}
+return await GatewayCommandLine.New().RunAsync(args, GatewayProgram.RunAsync);

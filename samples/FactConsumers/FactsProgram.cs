@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Console;
 using Supervision.Hosting;
 
 namespace FactConsumers;
@@ -9,57 +8,15 @@ namespace FactConsumers;
 /// <summary>The program: a host with the tree in it, and the first lines for the person who started it.</summary>
 internal static class FactsProgram
 {
-    // More than all deadlines of the tree together.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
-
     /// <summary>Runs until Ctrl-C, SIGTERM or the end of the root.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ProgramOptions options)
     {
-        try
-        {
-            return await RunHostAsync(options);
-        }
-        catch (TreeStartException refused)
-        {
-            // The host is disposed: everything was logged, and this line is the last.
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
-    }
-
-    private static async Task<int> RunHostAsync(ProgramOptions options)
-    {
-        using IHost host = Build(options);
-        await host.StartAsync();
-        var names = new ReplicaNames(options.Replica);
-        Uri address = await ServerRef<EndpointMessage>
-            .ForName(host.Services.GetRequiredService<SupervisionHost>().Runtime, names.Endpoint)
-            .CallAsync(new EndpointMessage.GetAddress());
-        await Console.Out.WriteAsync(FirstLines.For(address, options));
-        await host.WaitForShutdownAsync();
-        return host.Services.GetRequiredService<SupervisionHost>().ExitCode;
-    }
-
-    private static IHost Build(ProgramOptions options)
-    {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.AddConsole(console =>
-        {
-            // What a person reads first is on standard output; the log is beside it.
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-            console.FormatterName = LineFormatter.FormatterName;
-        });
-        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-
-        // It would only repeat, with its stack, what stopped the start.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        HostApplicationBuilder builder = HostedProgram.NewBuilder();
         builder.Services.AddSupervision((tree, services) => tree.Use(FactsTree.Build(Parts(options, services.GetRequiredService<ILoggerFactory>()))));
-        return builder.Build();
+        builder.Services.AddServerRef<EndpointMessage>(new ReplicaNames(options.Replica).Endpoint);
+        return await HostedProgram.RunAsync(builder.Build(), async services =>
+            FirstLines.For(await services.GetRequiredService<ServerRef<EndpointMessage>>().CallAsync(new EndpointMessage.GetAddress()), options));
     }
 
     private static TreeParts Parts(ProgramOptions options, ILoggerFactory loggers)
@@ -78,7 +35,7 @@ internal static class FactsProgram
                 Slow = options.Slow,
             },
             NewJournal = () => memory,
-            Endpoint = EndpointTree.Child(new EndpointPort(options.Port), names, vocabulary, loggers),
+            Endpoint = EndpointTree.Child(new EndpointPlace(options.Port), names, vocabulary, loggers),
         };
         return options.DataDirectory is { } directory ? OnDisk(parts, directory) : parts;
     }

@@ -1,6 +1,6 @@
 namespace FactConsumers;
 
-/// <summary>Everything the program logs. Ids: 1xx consumers, 2xx monitor, 3xx endpoint.</summary>
+/// <summary>Everything the program logs. Ids: 1xx consumers, 2xx monitor; 3xx is the endpoint's.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "{Consumer} consumes {Queue}")]
@@ -23,10 +23,4 @@ internal static partial class Log
 
     [LoggerMessage(202, LogLevel.Warning, "Order 66: {Why}")]
     public static partial void Order66(this ILogger logger, string why);
-
-    [LoggerMessage(301, LogLevel.Information, "Endpoint listens on {Address}")]
-    public static partial void EndpointListens(this ILogger logger, Uri address);
-
-    [LoggerMessage(302, LogLevel.Information, "Endpoint stopped: {Reason}")]
-    public static partial void EndpointStopped(this ILogger logger, string reason);
 }

@@ -1,13 +1,3 @@
 using FactConsumers;
 
-switch (CommandLineParser.Parse(args))
-{
-    case CommandLineResult.Run(var options):
-        return await FactsProgram.RunAsync(options);
-    case CommandLineResult.Mistake(var text):
-        await Console.Error.WriteLineAsync(text);
-        return 2;
-    default:
-        await Console.Out.WriteAsync(HelpText.Text);
-        return 0;
-}
+return await FactsCommandLine.New().RunAsync(args, FactsProgram.RunAsync);

@@ -1,6 +1,6 @@
 namespace ItemsApi;
 
-/// <summary>Everything the program logs. Ids: 1xx repository, 2xx mailer, 3xx endpoint, 4xx readiness.</summary>
+/// <summary>Everything the program logs. Ids: 1xx repository, 2xx mailer, 4xx readiness; 3xx is the endpoint's.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "Journal {Path} opened with {Items} items")]
@@ -26,12 +26,6 @@ internal static partial class Log
 
     [LoggerMessage(203, LogLevel.Information, "Mailer {Pid} was killed")]
     public static partial void MailerKilled(this ILogger logger, string pid);
-
-    [LoggerMessage(301, LogLevel.Information, "Endpoint listens on {Address}")]
-    public static partial void EndpointListens(this ILogger logger, Uri address);
-
-    [LoggerMessage(302, LogLevel.Information, "Endpoint stopped: {Reason}")]
-    public static partial void EndpointStopped(this ILogger logger, string reason);
 
     [LoggerMessage(401, LogLevel.Information, "Ready: {Readiness}")]
     public static partial void ReadinessChanged(this ILogger logger, string readiness);

@@ -1,13 +1,3 @@
 using ItemsApi;
 
-switch (CommandLineParser.Parse(args))
-{
-    case CommandLineResult.Run(var options):
-        return await ItemsProgram.RunAsync(options);
-    case CommandLineResult.Mistake(var text):
-        await Console.Error.WriteLineAsync(text);
-        return 2;
-    default:
-        await Console.Out.WriteAsync(HelpText.Text);
-        return 0;
-}
+return await ItemsCommandLine.New().RunAsync(args, ItemsProgram.RunAsync);

@@ -50,7 +50,7 @@ public sealed class ItemsApiTests : IDisposable
             Stores = Stores(disk),
             Connect = connect,
             Endpoint = EndpointTree.Subtree(
-                new EndpointPort(0), _ => new ApiServers(runtime, "to@example.org", MailerTree.Subtree(connect, NullLogger.Instance)), NullLoggerFactory.Instance),
+                new EndpointPlace(0), _ => new ApiServers(runtime, "to@example.org", MailerTree.Subtree(connect, NullLogger.Instance)), NullLoggerFactory.Instance),
             Logger = NullLogger.Instance,
             Audit = new FileAuditTrail(disk.File("audit")),
             Announcer = new FileAnnouncer(disk.File("address")),

@@ -16,7 +16,7 @@ public sealed class MakeItCrashTests
     public async Task Theatre_StruckWhilePeopleJoinAndCrash_LosesNobodyButWithTheStateServer()
     {
         await using ProcessRuntime runtime = LiveTree.NewRuntime();
-        ChildSpec web = WebEndpoint.Child(new IPEndPoint(IPAddress.Loopback, 0), new Stage(runtime));
+        ChildSpec web = CrashEndpoint.Child(new EndpointPlace(0), new Stage(runtime));
         SupervisorRef root = await runtime.StartSupervisorAsync(CrashTree.Build(TimeSpan.Zero, static _ => { }, web)).InTime();
 
         await LiveTree.StrikeAsync(

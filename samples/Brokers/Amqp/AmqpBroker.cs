@@ -12,6 +12,9 @@ public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string>
 {
     private const ushort Prefetch = 10;
 
+    /// <summary>The address that a text is; null when it is none.</summary>
+    public static Uri? AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "amqp" or "amqps" ? address : null;
+
     public async Task<IPublisher> OpenPublisherAsync(CancellationToken cancellationToken) =>
         new AmqpPublisher(await OpenAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken));
 

@@ -6,6 +6,17 @@ namespace DeviceSimulator;
 /// <remarks><para><b>From:</b> any thread.</para></remarks>
 internal sealed class FieldOperator(ProcessRuntime runtime, IReadOnlyList<DevicePort> ports)
 {
+    /// <summary>What can be typed while the program runs, or sent to the port of the commands.</summary>
+    public const string Help = """
+          cut 3        nobody can connect to it, and its connections are closed
+          drop 3       its connections are closed; it takes new ones
+          hang 3       it is silent: connections stay, and nothing is answered
+          bonkers 3    it answers garbage
+          heal 3       it is well again
+          list 3       its port, how it is, the last reading it made and the last that it was told is safe
+        For 3 there can be 3-9, 3,5,7 or all.
+        """;
+
     /// <summary>Executes one command.</summary>
     /// <returns>Completes with the answer, whose last line is <c>ok</c>, or begins with <c>no:</c> and says what is wrong.</returns>
     public async Task<string> ExecuteAsync(string line)
@@ -13,7 +24,7 @@ internal sealed class FieldOperator(ProcessRuntime runtime, IReadOnlyList<Device
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is [] or ["help"])
         {
-            return $"{HelpText.Commands}\nok";
+            return $"{Help}\nok";
         }
 
         if (words.Length != 2 || !DeviceNumbers.TryParse(words[1], ports.Count, out IReadOnlyList<int> devices))

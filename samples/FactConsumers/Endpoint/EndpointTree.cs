@@ -1,20 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace FactConsumers;
 
 /// <summary>The HTTP endpoint.</summary>
 internal static class EndpointTree
 {
-    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(10);
+    /// <summary>Every incarnation of the endpoint has routes of its own.</summary>
+    public static ChildSpec Child(EndpointPlace place, ReplicaNames names, Vocabulary vocabulary, ILoggerFactory loggers) =>
+        WebEndpoint.Child("Endpoint", names.Endpoint, place, (application, runtime) => Map(application, new Operations(runtime, names, vocabulary)), loggers);
 
-    /// <summary>Requests that are being served have ten seconds to end when the program stops.</summary>
-    public static ChildSpec Child(EndpointPort port, ReplicaNames names, Vocabulary vocabulary, ILoggerFactory loggers) => new("Endpoint", start =>
+    private static void Map(WebApplication application, Operations operations)
     {
-        var web = new WebEndpoint(port, new Operations(start.Runtime, names, vocabulary), loggers);
-        start.Own(web);
-        return start.StartServerAsync(
-            () => new EndpointServer(web, loggers.CreateLogger("FactConsumers")),
-            new ServerOptions { Name = names.Endpoint, TrapExits = true });
-    })
-    {
-        Shutdown = Shutdown.After(DrainFor),
-    };
+        new FactRoutes(operations).Map(application);
+        new DeadLetterRoutes(operations).Map(application);
+        new GroupRoutes(operations).Map(application);
+    }
 }

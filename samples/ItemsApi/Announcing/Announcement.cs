@@ -1,3 +1,4 @@
+using Programs;
 using Supervision;
 
 namespace ItemsApi;

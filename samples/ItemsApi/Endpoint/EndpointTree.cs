@@ -1,25 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Programs;
 using Supervision;
+using Supervision.Dashboard;
 
 namespace ItemsApi;
 
 /// <summary>The HTTP endpoint under a supervisor of its own.</summary>
 internal static class EndpointTree
 {
-    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(10);
+    /// <summary>Every incarnation of the endpoint has routes of its own.</summary>
+    public static ChildSpec Subtree(EndpointPlace place, Func<ProcessRuntime, ApiServers> servers, ILoggerFactory loggers) =>
+        ChildSpec.Nested(Supervisor.OneForOne("endpoint", endpoint => endpoint.Child(
+            WebEndpoint.Child("http", Names.Endpoint, place, (application, runtime) => Map(application, servers(runtime)), loggers))));
 
-    /// <summary>Requests that are being served have ten seconds to end when the program stops.</summary>
-    public static ChildSpec Subtree(EndpointPort port, Func<ProcessRuntime, ApiServers> servers, ILoggerFactory loggers) =>
-        ChildSpec.Nested(Supervisor.OneForOne("endpoint", endpoint => endpoint.Child(Worker(port, servers, loggers))));
+    private static void Map(WebApplication application, ApiServers servers)
+    {
+        new ItemRoutes(servers).Map(application);
+        new HealthRoutes(servers).Map(application);
+        new PlayRoutes(servers).Map(application);
+        application.MapSupervision("/supervision", dashboard =>
+        {
+            dashboard.Runtime = servers.Runtime;
+            dashboard.Root = () => servers.Root;
 
-    private static ChildSpec Worker(EndpointPort port, Func<ProcessRuntime, ApiServers> servers, ILoggerFactory loggers) => new("http", start =>
-    {
-        var web = new WebEndpoint(port, servers(start.Runtime), loggers);
-        start.Own(web);
-        return start.StartServerAsync(
-            () => new EndpointServer(web, loggers.CreateLogger("ItemsApi")),
-            new ServerOptions { Name = Names.Endpoint, TrapExits = true });
-    })
-    {
-        Shutdown = Shutdown.After(DrainFor),
-    };
+            // On loopback, for a person at the keyboard; a service of your own has authorization.
+            dashboard.AllowAnonymous = true;
+            dashboard.AllowActions = true;
+        });
+    }
 }

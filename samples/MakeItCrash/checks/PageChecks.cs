@@ -22,7 +22,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
     /// <summary>Two people in two browsers: one crashes, both see it.</summary>
     public async Task CrashAsync()
     {
-        await using RunningProgram program = await RunningProgram.StartAsync();
+        await using CheckedProgram program = await StartAsync();
         await using IBrowserContext here = await browser.NewContextAsync();
         await using IBrowserContext there = await browser.NewContextAsync();
         Visitor ann = await Visitor.OpenAsync(here, program.Address);
@@ -47,7 +47,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
     /// <summary>The one case that loses data.</summary>
     public async Task KillStateAsync()
     {
-        await using RunningProgram program = await RunningProgram.StartAsync();
+        await using CheckedProgram program = await StartAsync();
         await using IBrowserContext context = await browser.NewContextAsync();
         Visitor ann = await Visitor.OpenAsync(context, program.Address);
         await ann.NewAsync("Ann");
@@ -67,7 +67,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
     /// <summary>Without a mouse.</summary>
     public async Task KeyboardAsync()
     {
-        await using RunningProgram program = await RunningProgram.StartAsync();
+        await using CheckedProgram program = await StartAsync();
         await using IBrowserContext context = await browser.NewContextAsync();
         Visitor visitor = await Visitor.OpenAsync(context, program.Address);
         IKeyboard keys = visitor.Page.Keyboard;
@@ -90,7 +90,7 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
     /// <summary>More pages in one browser than it opens connections.</summary>
     public async Task ManyPagesAsync()
     {
-        await using RunningProgram program = await RunningProgram.StartAsync();
+        await using CheckedProgram program = await StartAsync();
         await using IBrowserContext context = await browser.NewContextAsync();
         List<Visitor> visitors = [];
         for (int i = 0; i < Pages; i++)
@@ -115,13 +115,13 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
     public async Task ProgramRestartAsync()
     {
         await using IBrowserContext context = await browser.NewContextAsync();
-        RunningProgram first = await RunningProgram.StartAsync();
-        await using RunningProgram before = first;
+        CheckedProgram first = await StartAsync();
+        await using CheckedProgram before = first;
         Visitor visitor = await Visitor.OpenAsync(context, first.Address);
         await visitor.NewAsync("Ann");
         int exitCode = await first.TerminateAsync();
         await visitor.Page.WaitForFunctionAsync("() => document.getElementById('link').className === 'lost'");
-        await using RunningProgram second = await RunningProgram.StartAsync(first.Address.Port);
+        await using CheckedProgram second = await StartAsync(first.Address.Port);
         await visitor.LiveAsync();
 
         score.Expect(exitCode == 0, $"SIGTERM ends the program with {exitCode} while a page is open");
@@ -137,9 +137,12 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
         await LookAsync("wide-dark", Wide, ColorScheme.Dark);
     }
 
+    private static Task<CheckedProgram> StartAsync(int port = 0, int pause = 400) =>
+        CheckedProgram.StartAsync("MakeItCrash", "--port", Invariant($"{port}"), "--pause", Invariant($"{pause}"));
+
     private async Task LookAsync(string name, ViewportSize size, ColorScheme scheme)
     {
-        await using RunningProgram program = await RunningProgram.StartAsync(pause: 2500);
+        await using CheckedProgram program = await StartAsync(pause: 2500);
         await using IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = size, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         Visitor visitor = await Visitor.OpenAsync(context, program.Address);
         foreach (string hostile in (string[])[.. Hostile, "Eve", "Frank", "Grace", "Heidi", "Ivan", "Judy", "Ann", "Bob", "Cyn"])

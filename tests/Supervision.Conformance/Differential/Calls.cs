@@ -20,7 +20,7 @@ internal static class Calls
     internal static JsonObject StartDynamic(StepWriter writer, JsonObject supervisor)
     {
         JsonObject call = New("start_dynamic", ("arg", writer.Specs.New("x")));
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         if (!random.Chance(40))
         {
             return call;
@@ -42,7 +42,7 @@ internal static class Calls
         return call;
     }
 
-    private static JsonArray Script(SplitMix random) => random.Below(9) switch
+    private static JsonArray Script(SeededNumbers random) => random.Below(9) switch
     {
         0 => SpecWriter.Texts("ok", "error(e)"),
         1 => SpecWriter.Texts("ok", "crash(e)", "error(f)"),
@@ -57,7 +57,7 @@ internal static class Calls
 
     private static JsonObject ToDynamic(StepWriter writer, JsonObject supervisor, List<(string Path, JsonObject Spec)> children)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         string target = children.Count > 0 ? children[random.Below(children.Count)].Path : "";
         string name = target.Length > 0 ? target[(target.LastIndexOf('/') + 1)..] : "t";
         int which = random.Weighted(25, 25, 8, 5, 12, 13, 12);
@@ -75,7 +75,7 @@ internal static class Calls
 
     private static JsonObject ToStatic(StepWriter writer, List<(string Path, JsonObject Spec)> children)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         string id = children.Count > 0 && random.Chance(93) ? (string)children[random.Below(children.Count)].Spec["id"]! : "zz";
         return random.Weighted(26, 20, 14, 18, 8, 8, 6) switch
         {
@@ -91,7 +91,7 @@ internal static class Calls
 
     private static JsonObject NewChild(StepWriter writer, string known, bool any)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         if (random.Chance(12))
         {

@@ -7,7 +7,7 @@ internal static class InvalidKinds
 {
     internal static void Invalid(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         JsonObject supervisor = random.Chance(20) ? Pool(writer) : Group(writer);
         for (int left = random.Pick(1, 1, 2, 3); left > 0; left--)
         {
@@ -35,7 +35,7 @@ internal static class InvalidKinds
 
     private static JsonObject Group(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         return writer.Specs.Supervisor(
             random.Pick<string>(Words.Strategies),
             Enumerable.Range(0, random.Between(2, 4)).Select(i => writer.Specs.Worker("abcd"[i].ToString())),
@@ -56,7 +56,7 @@ internal static class InvalidKinds
 
     private static void Spoil(StepWriter writer, JsonObject supervisor)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         JsonArray children = (JsonArray)supervisor["children"]!;
         switch (random.Weighted(15, 15, 20, 50))
         {
@@ -79,7 +79,7 @@ internal static class InvalidKinds
         }
     }
 
-    private static void SpoilChild(SplitMix random, JsonObject child)
+    private static void SpoilChild(SeededNumbers random, JsonObject child)
     {
         switch (random.Below(3))
         {

@@ -8,7 +8,7 @@ internal static class Kinds
     /// <summary>One supervisor, and exits of all kinds at all places.</summary>
     internal static void OneSupervisor(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         string strategy = random.Pick<string>(Words.AllStrategies);
         int many = random.Between(1, 5);
@@ -35,7 +35,7 @@ internal static class Kinds
 
     internal static void Nested(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         writer.Draft.Root = NestedTree(writer, 12);
         writer.FillPools(2);
         writer.Several(random.Between(5, 11), 45, 25, 10, 12, 0, 8);
@@ -45,7 +45,7 @@ internal static class Kinds
     /// <summary>Everything, everywhere.</summary>
     internal static void Wild(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         writer.Specs.SlowBudget = random.Chance(15) ? 1 : 0;
         writer.Draft.Root = random.Chance(75) ? NestedTree(writer, 10) : writer.Specs.Tree(1, 5);
         writer.FillPools(3);
@@ -56,7 +56,7 @@ internal static class Kinds
     /// <summary>Start attempts that fail: at the first start, at a restart, of a sibling, by a call.</summary>
     internal static void StartFailures(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         int many = random.Between(2, 4);
         int focus = random.Below(many);
@@ -92,7 +92,7 @@ internal static class Kinds
     /// <summary>Significant children, and what their ends mean to their supervisor and its parent.</summary>
     internal static void Significant(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         string auto = random.Pick("any_significant", "all_significant");
         JsonObject supervisor;
@@ -145,7 +145,7 @@ internal static class Kinds
     /// <returns>Its path.</returns>
     internal static string Place(StepWriter writer, JsonObject supervisor, int percentNested)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         if (!random.Chance(percentNested))
         {
             writer.Draft.Root = supervisor;

@@ -23,7 +23,7 @@ internal sealed class ScenarioGenerator(ulong seed)
     /// <summary>The scenario with this number, from 1.</summary>
     internal JsonObject Draw(int number)
     {
-        SplitMix random = new(new SplitMix(seed + ((ulong)number * 0xD1342543DE82EF95)).Next());
+        SeededNumbers random = new(new SeededNumbers(seed + ((ulong)number * 0xD1342543DE82EF95)).Next());
         while (true)
         {
             (string kind, _, Action<StepWriter> write) = AllKinds[random.Weighted([.. AllKinds.Select(static kind => kind.Share)])];

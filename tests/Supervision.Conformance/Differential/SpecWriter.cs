@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Supervision.Conformance.Differential;
 
 /// <summary>Draws child specifications, supervisors and whole trees. Fields that may be left out sometimes are.</summary>
-internal sealed class SpecWriter(SplitMix random)
+internal sealed class SpecWriter(SeededNumbers random)
 {
     private int _fresh;
 

@@ -7,7 +7,7 @@ internal static class SpecialKinds
 {
     internal static void Dynamic(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         JsonObject template;
         switch (random.Weighted(18, 12, 70))
@@ -53,7 +53,7 @@ internal static class SpecialKinds
     /// <summary>Several things in one supervisor's mailbox, often with a child whose restart fails.</summary>
     internal static void Batches(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         string strategy = random.Pick<string>(Words.AllStrategies);
         int intensity = random.Chance(25) ? random.Between(0, 1) : random.Pick(1, 2, 3, 5, 10);
@@ -86,7 +86,7 @@ internal static class SpecialKinds
     /// <summary>A supervisor that ends without stopping its children: killed from outside, by its parent, or because it takes too long.</summary>
     internal static void KilledSupervisors(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         int how = random.Below(3);
         JsonObject inner = how == 2 ? SlowTree(writer) : specs.Tree(random.Between(1, 2), 5);
@@ -122,7 +122,7 @@ internal static class SpecialKinds
 
     internal static void SlowStops(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         List<JsonObject> children = [.. Enumerable.Range(0, random.Between(2, 4)).Select(i => SlowWorker(writer, "abcd"[i].ToString()))];
         Kinds.Place(writer, specs.Supervisor(random.Pick<string>(Words.Strategies), children), 40);
@@ -133,7 +133,7 @@ internal static class SpecialKinds
     /// <summary>The edges of the restart window. Each costs real waiting on OTP, so there are few.</summary>
     internal static void Windows(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         int period = random.Pick(1, 1, 1, 2);
         int intensity = random.Between(1, 3);
@@ -166,7 +166,7 @@ internal static class SpecialKinds
     /// <summary>A supervisor with a child that takes longer to stop than the supervisor is given.</summary>
     private static JsonObject SlowTree(StepWriter writer)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         SpecWriter specs = writer.Specs;
         List<JsonObject> children = [.. Enumerable.Range(0, random.Between(0, 3)).Select(_ => specs.PlainWorker(specs.New("w")))];
         JsonObject slow = specs.PlainWorker("slow");
@@ -178,7 +178,7 @@ internal static class SpecialKinds
 
     private static JsonObject SlowWorker(StepWriter writer, string id)
     {
-        SplitMix random = writer.Random;
+        SeededNumbers random = writer.Random;
         JsonObject child = writer.Specs.PlainWorker(id);
         int delay = random.Pick(30, 500, 500);
         JsonObject stop = new() { ["delay"] = delay };

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace Supervision.Conformance.Differential;
 
 /// <summary>Draws steps for a scenario.</summary>
-internal sealed class StepWriter(SplitMix random, SpecWriter specs, ScenarioDraft draft)
+internal sealed class StepWriter(SeededNumbers random, SpecWriter specs, ScenarioDraft draft)
 {
-    internal SplitMix Random => random;
+    internal SeededNumbers Random => random;
 
     internal SpecWriter Specs => specs;
 

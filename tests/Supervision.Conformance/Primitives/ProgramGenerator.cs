@@ -66,7 +66,7 @@ internal sealed class ProgramGenerator
         return new ProgramStep(parts);
     }
 
-    private Part PartOf(string actor, string[] words, int count) => new(actor, [.. Enumerable.Range(0, count).Select(_ => OperationOf(_numbers.Of(words), actor))]);
+    private Part PartOf(string actor, string[] words, int count) => new(actor, [.. Enumerable.Range(0, count).Select(_ => OperationOf(_numbers.Pick(words), actor))]);
 
     private Operation OperationOf(string word, string actor) => new(word, word switch
     {
@@ -74,18 +74,18 @@ internal sealed class ProgramGenerator
         "spawn_monitor" => [NewSlot(), NewMonitor(actor), .. First(actor)],
         "link" or "unlink" or "unlink_flush" or "alive" => [Slot()],
         "monitor" => [Slot(), NewMonitor(actor)],
-        "monitor_name" => [_numbers.Of(Names), NewMonitor(actor)],
+        "monitor_name" => [_numbers.Pick(Names), NewMonitor(actor)],
         "demonitor" or "demonitor_flush" => [MonitorOf(actor)],
-        "exit" => [_numbers.Of(Reasons)],
+        "exit" => [_numbers.Pick(Reasons)],
         "crash" => ["bad"],
-        "signal" => [_numbers.OneIn(6) && actor != Part.Outside ? actor : Slot(), _numbers.Of(Reasons)],
+        "signal" => [_numbers.OneIn(6) && actor != Part.Outside ? actor : Slot(), _numbers.Pick(Reasons)],
         "trap" => [_numbers.OneIn(4) ? "off" : "on"],
-        "register" => [_numbers.Of(Names), _numbers.OneIn(2) && actor != Part.Outside ? actor : Slot()],
-        "unregister" or "whereis" => [_numbers.Of(Names)],
+        "register" => [_numbers.Pick(Names), _numbers.OneIn(2) && actor != Part.Outside ? actor : Slot()],
+        "unregister" or "whereis" => [_numbers.Pick(Names)],
         "send" => [Slot(), NewMessage()],
-        "send_name" => [_numbers.Of(Names), NewMessage()],
+        "send_name" => [_numbers.Pick(Names), NewMessage()],
         "send_after" => [Slot(), Units(), NewTimer()],
-        "send_after_name" => [_numbers.Of(Names), Units(), NewTimer()],
+        "send_after_name" => [_numbers.Pick(Names), Units(), NewTimer()],
         "cancel" => [Recent("t", _timers)],
         _ => Receive(actor),
     });
@@ -99,7 +99,7 @@ internal sealed class ProgramGenerator
 
         return _numbers.Below(6) switch
         {
-            0 => ["exit", _numbers.Of(Reasons)],
+            0 => ["exit", _numbers.Pick(Reasons)],
             1 => ["crash", "early"],
             _ => ["trap", "on"],
         };
@@ -109,7 +109,7 @@ internal sealed class ProgramGenerator
     {
         if (_numbers.OneIn(3))
         {
-            return ["0", _numbers.Of(["any", "any", "message", "exits", "downs"])];
+            return ["0", _numbers.Pick("any", "any", "message", "exits", "downs")];
         }
 
         string timeout = _numbers.Below(6) switch
@@ -143,7 +143,7 @@ internal sealed class ProgramGenerator
     }
 
     /// <summary>One of its own: nobody can do anything with another's.</summary>
-    private string MonitorOf(string owner) => _monitorsOf.TryGetValue(owner, out List<string>? own) ? _numbers.Of(own) : "r1";
+    private string MonitorOf(string owner) => _monitorsOf.TryGetValue(owner, out List<string>? own) ? own[_numbers.Below(own.Count)] : "r1";
 
     private string NewTimer() => "t" + Number(++_timers);
 

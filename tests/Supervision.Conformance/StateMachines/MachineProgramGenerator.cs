@@ -1,5 +1,3 @@
-using Supervision.Conformance.Primitives;
-
 namespace Supervision.Conformance.StateMachines;
 
 /// <summary>
@@ -63,7 +61,7 @@ internal sealed class MachineProgramGenerator
         }
         else
         {
-            actions.AddRange(Maybe(2, () => new MachineAction.Move(_numbers.Of(States))));
+            actions.AddRange(Maybe(2, () => new MachineAction.Move(_numbers.Pick(States))));
         }
 
         return [.. actions, .. Maybe(3, () => new MachineAction.Insert(Later(message))), .. Maybe(4, () => new MachineAction.Insert(Later(message)))];

@@ -3,7 +3,7 @@ namespace FactConsumers.Tests;
 public sealed class FileJournalTests : IDisposable
 {
     private static readonly Fact[] Two = [Replica.Found("1"), Replica.Measured("2")];
-    private readonly TemporaryDirectory _directory = new();
+    private readonly CheckDirectory _directory = new();
 
     private string Path => System.IO.Path.Combine(_directory.Path, "facts.journal");
 

@@ -19,7 +19,7 @@ internal sealed class RunningFacts : IAsyncDisposable
         var log = new LogLines();
         var runtime = new ProcessRuntime(new ProcessRuntimeOptions { LoggerFactory = log, AllowChaos = allowChaos });
         TreeParts parts = Replica.NewParts(broker ?? new MemoryBroker(), history: history, logger: log);
-        var running = new RunningFacts(runtime, parts with { Endpoint = EndpointTree.Child(new EndpointPort(0), parts.Names, parts.Group.Vocabulary, log) }, log);
+        var running = new RunningFacts(runtime, parts with { Endpoint = EndpointTree.Child(new EndpointPlace(0), parts.Names, parts.Group.Vocabulary, log) }, log);
         await runtime.StartSupervisorAsync(FactsTree.Build(running.Parts));
         running.Client.BaseAddress = await ServerRef<EndpointMessage>.ForName(runtime, parts.Names.Endpoint).CallAsync(new EndpointMessage.GetAddress());
         return running;

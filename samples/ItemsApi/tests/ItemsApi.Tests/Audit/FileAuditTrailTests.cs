@@ -3,7 +3,7 @@ namespace ItemsApi.Tests;
 public sealed class FileAuditTrailTests : IDisposable
 {
     private static readonly AuditRecord Record = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), ["lamp", "chair"]);
-    private readonly TemporaryDirectory _directory = new();
+    private readonly CheckDirectory _directory = new();
 
     private string TrailPath => _directory.File("trail");
 

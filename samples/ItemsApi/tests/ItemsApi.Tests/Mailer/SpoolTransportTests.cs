@@ -2,7 +2,7 @@ namespace ItemsApi.Tests;
 
 public sealed class SpoolTransportTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly CheckDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 

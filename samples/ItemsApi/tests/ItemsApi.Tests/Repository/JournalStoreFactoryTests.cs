@@ -2,7 +2,7 @@ namespace ItemsApi.Tests;
 
 public sealed class JournalStoreFactoryTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly CheckDirectory _directory = new();
     private readonly LogLines _log = new();
 
     public void Dispose()

@@ -3,7 +3,7 @@ namespace ItemsApi.Tests;
 public sealed class JournalStoreTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private readonly TemporaryDirectory _directory = new();
+    private readonly CheckDirectory _directory = new();
     private readonly LogLines _log = new();
 
     private string JournalPath => _directory.File("items.journal");

@@ -34,7 +34,7 @@ internal sealed class RunningApi : IAsyncDisposable
         {
             Stores = stores,
             Connect = mails.Connect,
-            Endpoint = EndpointTree.Subtree(new EndpointPort(0), _ => new ApiServers(runtime, "to@example.org", MailerTree.Subtree(mails.Connect, log)), log),
+            Endpoint = EndpointTree.Subtree(new EndpointPlace(0), _ => new ApiServers(runtime, "to@example.org", MailerTree.Subtree(mails.Connect, log)), log),
             Logger = log,
         }));
         api.Client.BaseAddress = await ServerRef<EndpointMessage>.ForName(runtime, Names.Endpoint).CallAsync(new EndpointMessage.GetAddress());

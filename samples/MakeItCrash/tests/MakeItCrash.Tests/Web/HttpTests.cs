@@ -105,7 +105,7 @@ public sealed class HttpTests : IAsyncLifetime
         web.Exit(ExitReason.Kill);
         await web.WaitForExitAsync(TestContext.Current.CancellationToken);
         await _theatre.FindAsync(Names.Web);
-        await ServerRef<WebMessage>.ForPid(_theatre.Find(Names.Web)).CallAsync(new WebMessage.GetAddress(), cancellationToken: TestContext.Current.CancellationToken);
+        await ServerRef<EndpointMessage>.ForPid(_theatre.Find(Names.Web)).CallAsync(new EndpointMessage.GetAddress(), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, (await _theatre.PressAsync("/new", "Ann")).Status);
     }

@@ -18,9 +18,9 @@ internal sealed class RunningTheatre : IAsyncDisposable
     public static async Task<RunningTheatre> OpenAsync()
     {
         var theatre = new RunningTheatre();
-        ChildSpec web = WebEndpoint.Child(new IPEndPoint(IPAddress.Loopback, 0), new Stage(theatre._runtime));
+        ChildSpec web = CrashEndpoint.Child(new EndpointPlace(0), new Stage(theatre._runtime));
         await theatre._runtime.StartSupervisorAsync(CrashTree.Build(TimeSpan.Zero, static _ => { }, web));
-        theatre.Client.BaseAddress = await ServerRef<WebMessage>.ForName(theatre._runtime, Names.Web).CallAsync(new WebMessage.GetAddress());
+        theatre.Client.BaseAddress = await ServerRef<EndpointMessage>.ForName(theatre._runtime, Names.Web).CallAsync(new EndpointMessage.GetAddress());
         return theatre;
     }
 
