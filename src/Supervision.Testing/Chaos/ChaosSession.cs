@@ -179,12 +179,15 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
         }
 
         long begin = self.Time.GetTimestamp();
+        string? failed = null;
         while (true)
         {
             Task next = Events.NextAsync();
             Task<Exception?> attempt = TryAsync(probe);
             await Patience.AwaitAsync(attempt, Left(), self.Time, self.CancellationToken).ConfigureAwait(true); // in the process that strikes
-            string what = "the probe has not come to an end";
+
+            // The time is over in the middle of a try as a rule, and what was wrong is what earlier ones have failed with.
+            string what = "the probe has not come to an end" + (failed is null ? "" : $"; the one before failed with {failed}");
             if (attempt.IsCompleted)
             {
                 Exception? error = await attempt.ConfigureAwait(true); // in the process that strikes
@@ -193,7 +196,8 @@ internal abstract class ChaosSession(ProcessContext self, SupervisorRef root, Ch
                     return null;
                 }
 
-                what = error is null ? "the probe took longer" : $"{error.GetType().Name}: {error.Message.Split('\n')[0]}";
+                failed = error is null ? failed : $"{error.GetType().Name}: {error.Message.Split('\n')[0]}";
+                what = error is null ? "the probe took longer" : failed!;
             }
 
             if (Left() <= TimeSpan.Zero)

@@ -60,6 +60,25 @@ public sealed class ChaosDetailTests
         Assert.Equal("P6", failure.Violations[0].Property);
     }
 
+    /// <summary>The last try is under way when the time is over, as a rule, and would say nothing of what was wrong all the time.</summary>
+    [Fact]
+    public void SteadyState_ThatFailsUntilTheEnd_SaysWithWhatThoughTheLastTryIsStillUnderWay()
+    {
+        ChaosOptions options = new()
+        {
+            Plans = 1,
+            SteadyState = static async context =>
+            {
+                await context.DelayAsync(TimeSpan.FromSeconds(3));
+                throw new InvalidOperationException("a fact is lost");
+            },
+        };
+
+        ChaosFailedException failure = Assert.Throws<ChaosFailedException>(() => ChaosTest.Explore(static _ => Tree(), options));
+
+        Assert.Contains("has not come to an end; the one before failed with InvalidOperationException: a fact is lost", failure.Violations[0].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>A filter with a slip of the pen lets nobody through, and then all would hold.</summary>
     [Fact]
     public void Explore_FilterThatLetsNobodyThrough_IsRefused()

@@ -54,8 +54,9 @@ internal sealed class SealHistory
     {
         public override void Break()
         {
-            history.Add(life, isFailure: true);
+            // From then on nothing is acknowledged; the other consumer may do so until it is over.
             base.Break();
+            history.Add(life, isFailure: true);
         }
 
         public override bool TryAcknowledge(Func<Task> acknowledge, out Task sent) => base.TryAcknowledge(
