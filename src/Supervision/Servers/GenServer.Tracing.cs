@@ -41,7 +41,7 @@ public abstract partial class GenServer<TMessage>
         if (_next?.Activity is { } activity)
         {
             _next.Activity = null;
-            Telemetry.End(activity, error);
+            _cell!.Runtime.Telemetry.End(activity, error);
         }
     }
 }
