@@ -29,6 +29,7 @@ internal sealed partial class SupervisorBehavior
             start = Task.FromException<StartResult>(error);
         }
 
+        _cell.RegainContextOnTurn();
         if (start.IsCompleted)
         {
             // Inside: what no child took is disposed here, and that is the user's code too.
