@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Supervision.Calls;
-using Supervision.Diagnostics;
 using Supervision.Processes;
 
 namespace Supervision;

@@ -83,11 +83,13 @@ public sealed class WrongKeyTests
 
         public override int GetHashCode() => Now switch
         {
-            Mistake.Throws => throw new InvalidOperationException("This key has no hash any more."),
+            Mistake.Throws => Fail(),
             Mistake.Changes => 2,
             _ => 1,
         };
 
         public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        private static int Fail() => throw new InvalidOperationException("This key has no hash any more.");
     }
 }

@@ -15,7 +15,7 @@ public sealed class ForeignContextTests
 
         server.Cast(new Order.Begin(isInside));
 
-        Assert.True(await isInside.Task.WaitAsync(Limit, TestContext.Current.CancellationToken));
+        Assert.True(await isInside.Task.WaitAsync(Limit, runtime.Time, TestContext.Current.CancellationToken));
         Assert.Equal(ExitReason.Shutdown, await server.StopAsync(ExitReason.Shutdown, Limit));
     }
 
@@ -38,7 +38,7 @@ public sealed class ForeignContextTests
                 return await context.StartServerAsync(static () => new Careless());
             }))));
 
-        SupervisorRef root = await start.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        SupervisorRef root = await start.WaitAsync(Limit, runtime.Time, TestContext.Current.CancellationToken);
 
         Assert.True(isInside);
         Assert.Equal(2, (await root.ListChildrenAsync()).Count);

@@ -99,8 +99,10 @@ public sealed class StopAtOnceTests
 
     private sealed class Incomparable
     {
-        public override int GetHashCode() => throw new InvalidOperationException("It has no hash.");
+        public override int GetHashCode() => Fail<int>();
 
-        public override bool Equals(object? obj) => throw new InvalidOperationException("It is like nothing.");
+        public override bool Equals(object? obj) => Fail<bool>();
+
+        private static T Fail<T>() => throw new InvalidOperationException("It is like nothing.");
     }
 }
