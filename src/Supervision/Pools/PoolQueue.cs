@@ -46,10 +46,12 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
             case PoolRequest<TMessage>.WorkerUp up:
                 Begin(up);
                 break;
-            case PoolRequest<TMessage>.SetSize size:
+            case PoolRequest<TMessage>.SetSize resize:
                 TellWaiting(false);
-                _awaitingLeave.Add(TakeCaller(size));
-                Resize(size.Size);
+                _awaitingLeave.Add(TakeCaller(resize));
+
+                // Not in the message: one of an earlier process may come late.
+                Resize(shape.Size);
                 TellWhoLeft();
                 LetIn();
                 break;

@@ -56,9 +56,17 @@ internal sealed class PoolSizer<TMessage>(PoolShape<TMessage> shape) : GenServer
     /// <summary>Answers how many there are; null when a later size is wanted.</summary>
     private async Task<int?> ApplyAsync(int size, int wanted)
     {
+        // What a process before this one had asked for may come late, and is taken for a later size.
+        while (!await TellQueueAsync(size).ConfigureAwait(true)) // in the process
+        {
+            if (wanted != _wanted)
+            {
+                return null;
+            }
+        }
+
         SupervisorRef workers = SupervisorRef.ForName(Context.Runtime, shape.WorkersName);
-        if (!await TellQueueAsync(size).ConfigureAwait(true) // in the process
-            || await KeepAsync(workers, size, wanted).ConfigureAwait(true) is not { } running) // in the process
+        if (await KeepAsync(workers, size, wanted).ConfigureAwait(true) is not { } running) // in the process
         {
             return null;
         }
@@ -111,6 +119,6 @@ internal sealed class PoolSizer<TMessage>(PoolShape<TMessage> shape) : GenServer
     {
         shape.Size = size;
         return ServerRef<PoolRequest<TMessage>>.ForName(Context.Runtime, shape.QueueName)
-            .CallAsync(new PoolRequest<TMessage>.SetSize(size), Timeout.InfiniteTimeSpan, Stopping);
+            .CallAsync(new PoolRequest<TMessage>.SetSize(), Timeout.InfiniteTimeSpan, Stopping);
     }
 }
