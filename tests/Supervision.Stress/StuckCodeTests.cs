@@ -45,6 +45,25 @@ public sealed class StuckCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task DisposalOfWhatNoChildTook_Blocks_ItsSupervisorCanBeKilled()
+    {
+        await using ProcessRuntime runtime = NewRuntime();
+        SupervisorRef root = await runtime.StartSupervisorAsync(Supervisor.OneForOne("root", static _ => { }));
+        BlockingOwner owner = new(_release);
+        Task<ChildResult> start = root.StartChildAsync(new ChildSpec("a", context =>
+        {
+            context.Own(owner);
+            return new ValueTask<StartResult>(new StartResult.Ignored());
+        }));
+        await Load.UntilAsync(() => owner.IsDisposing, "the disposal");
+
+        await AssertKilledWithin(root.Pid, AbandonAfter);
+        await Assert.ThrowsAsync<CallFailedException>(() => start.InTime());
+        _release.Set();
+        await Load.UntilAsync(() => runtime.StragglerCount == 0, "the thread comes back");
+    }
+
+    [Fact]
     [Trait("Bug", "20")]
     public async Task Handler_BlocksOnItsOwnCall_IsDiagnosed()
     {
@@ -323,4 +342,18 @@ public sealed class StuckCodeTests : IDisposable
 
     private ProcessRuntime NewRuntime(TimeSpan? abandonAfter = null) =>
         new(new ProcessRuntimeOptions { OnReport = _reports.Enqueue, AbandonAfter = abandonAfter ?? AbandonAfter });
+
+    private sealed class BlockingOwner(ManualResetEventSlim release) : IAsyncDisposable
+    {
+        private volatile bool _isDisposing;
+
+        internal bool IsDisposing => _isDisposing;
+
+        public ValueTask DisposeAsync()
+        {
+            _isDisposing = true;
+            release.Wait();
+            return default;
+        }
+    }
 }

@@ -46,7 +46,11 @@ internal sealed class ObservedTree
         List<SeenEvent> ends = [.. EventOrder.Of(before.Root.Pid, events)];
         for (int at = 0; at < ends.Count; at++)
         {
+            tree._course.Until = ends[at].Number;
             tree.PlayTime(Clock(ends[at]));
+
+            // Also when no time has passed: who ended may have been started by a try that came after an end of which nothing followed any more.
+            tree._rules.Retry();
             tree._course.Until = at + 1 < ends.Count ? ends[at + 1].Number : long.MaxValue;
             tree.PlayEnd(ends[at]);
         }

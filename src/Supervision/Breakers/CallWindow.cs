@@ -55,9 +55,9 @@ internal sealed class CallWindow(long sliceLength)
     /// <summary>Some calls, counted.</summary>
     internal struct Slice
     {
-        internal int Calls;
-        internal int Failed;
-        internal int Slow;
+        internal long Calls;
+        internal long Failed;
+        internal long Slow;
 
         internal void Add(bool isFailed, bool isSlow)
         {

@@ -32,7 +32,7 @@ internal static class CircuitErrors
     internal static InvalidOperationException OtherRuntime(string breaker) => new(
         $"Circuit breaker '{breaker}' is tied to a child that starts in another runtime. Make one breaker for each runtime.");
 
-    internal static string SomeOfAll(int some, int all, string what) =>
+    internal static string SomeOfAll(long some, long all, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{some} of {all} calls {what}");
 
     private static string Advice(in CircuitRefusal refusal) => refusal.RetryAfter is { } time

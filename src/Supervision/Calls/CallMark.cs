@@ -52,7 +52,7 @@ internal sealed class CallMark
         _telemetry.CallEnded(_time.GetElapsedTime(_beganAt), OutcomeOf(failure));
         if (_activity is not null)
         {
-            Telemetry.End(_activity, null, failure?.Detail);
+            _telemetry.End(_activity, null, failure?.Detail);
         }
     }
 }

@@ -22,6 +22,9 @@ namespace Supervision;
 /// <remarks><para><b>OTP:</b> none.</para></remarks>
 public static class DeadLetterQueue
 {
+    /// <summary>So many letters may wait to be taken in: who dies with a million messages must not fill the memory with them a second time.</summary>
+    private const int MaxFed = 10_000;
+
     /// <summary>A child that is a queue of dead letters.</summary>
     /// <typeparam name="T">The type of the messages.</typeparam>
     /// <param name="id">The id of the child, and the name by which it is reached.</param>
@@ -46,6 +49,8 @@ public static class DeadLetterQueue
     /// <param name="queue">The queue; nothing happens when nobody holds its name.</param>
     /// <param name="letter">The dead letter. Those of the queue itself are left out: it would fill itself.</param>
     /// <remarks>
+    /// <para>When 10,000 wait to be taken in, because its store is slow or a process has died with more, further ones are left out too. They are counted
+    /// all the same: <see cref="ProcessRuntime.DeadLetterCount"/>.</para>
     /// <para><b>From:</b> any thread.</para>
     /// <para><b>OTP:</b> none.</para>
     /// </remarks>
@@ -54,7 +59,7 @@ public static class DeadLetterQueue
         ArgumentNullException.ThrowIfNull(letter);
         if (letter.Message is not DeadLetterRequest<DeadLetter> && (letter.Target == Pid.None || letter.Target != queue.Pid))
         {
-            queue.Post(letter, letter.Cause.ToString());
+            queue.Post(letter, letter.Cause.ToString(), MaxFed);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Supervision.DeadLetters;
 using Supervision.Processes;
+using Supervision.Runtime;
 
 namespace Supervision;
 
@@ -102,7 +103,12 @@ public readonly record struct DeadLetterQueueRef<T>
     /// <summary>The name.</summary>
     public override string ToString() => _server.ToString();
 
-    /// <summary>Adds a message in nobody's name: also from the last turn of a process, which sends nothing any more.</summary>
-    internal void Post(T message, string reason) =>
-        _server.Pid.Target?.Deliver(null, new PlainMessage(new DeadLetterRequest<T>.Post(message, reason)));
+    /// <summary>Adds a message in nobody's name: also from the last turn of a process, which sends nothing any more. Not when so many wait.</summary>
+    internal void Post(T message, string reason, int most)
+    {
+        if (_server.Pid.Target is ProcessCell queue && queue.MailboxLength < most)
+        {
+            queue.Deliver(null, new PlainMessage(new DeadLetterRequest<T>.Post(message, reason)));
+        }
+    }
 }

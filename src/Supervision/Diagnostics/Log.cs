@@ -22,7 +22,7 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Warning, "Process {Pid} ({Label}) has blocked its thread for {For} (handling {Running}) while its own continuation waits to run: it blocks on itself. Replace .Result or .Wait() by await.")]
     internal static partial void BlocksItself(ILogger logger, string pid, string? label, TimeSpan @for, string? running);
 
-    [LoggerMessage(106, LogLevel.Error, "A listener of the runtime (OnReport or OnDeadLetter) threw; it must not.")]
+    [LoggerMessage(106, LogLevel.Error, "A listener of the runtime threw (OnReport, OnDeadLetter, a log provider, or one of the meter or of the activities); it must not.")]
     internal static partial void ListenerThrew(ILogger logger, Exception error);
 
     [LoggerMessage(107, LogLevel.Error, "Disposing the owner of process {Pid} failed.")]
@@ -39,6 +39,9 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Warning, "{Count} further lines of event {Event} about '{Origin}' were left out in the last ten seconds.")]
     internal static partial void LinesLeftOut(ILogger logger, long count, int @event, string origin);
+
+    [LoggerMessage(112, LogLevel.Error, "What process {Pid} had entered in a registry, a group or a lock could not be withdrawn when it died: its key threw, or is not what it was. Keys must not change.")]
+    internal static partial void WithdrawalFailed(ILogger logger, Exception error, string pid);
 
     [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
     internal static partial void CallCycle(ILogger logger, string cycle);

@@ -32,7 +32,7 @@ internal sealed class ReportLog(
     internal long DeadLetterCount => Volatile.Read(ref _deadLetters);
 
     /// <summary>Whether anybody hears reports of this level: what nobody hears is not put together either.</summary>
-    internal bool IsHeard(LogLevel level) => onReport is not null || _reportListeners is not null || logger.IsEnabled(level);
+    internal bool IsHeard(LogLevel level) => onReport is not null || _reportListeners is not null || IsEnabled(level);
 
     internal void Add(Action<Report> reports, Action<DeadLetter>? deadLetters)
     {
@@ -72,11 +72,9 @@ internal sealed class ReportLog(
     {
         Interlocked.Increment(ref _deadLetters);
         telemetry.DeadLetter(cause);
-        if (MayWrite(LogLevel.Debug, 401, cause.ToString()))
-        {
-            Log.DeadLetter(logger, target.ToString(), name, message?.GetType().Name, cause);
-        }
-
+        TryWrite(
+            LogLevel.Debug, 401, cause.ToString(), (target, name, message, cause),
+            static (logger, dead) => Log.DeadLetter(logger, dead.target.ToString(), dead.name, dead.message?.GetType().Name, dead.cause));
         Action<DeadLetter>? others = _deadLetterListeners;
         if (onDeadLetter is not null || others is not null)
         {
@@ -86,44 +84,76 @@ internal sealed class ReportLog(
         }
     }
 
-    internal void OwnerDisposeFailed(Pid pid, Exception error)
-    {
-        if (MayWrite(LogLevel.Error, 107, error.GetType().Name))
-        {
-            Log.OwnerDisposeFailed(logger, error, pid.ToString());
-        }
-    }
+    internal void OwnerDisposeFailed(Pid pid, Exception error) => TryWrite(
+        LogLevel.Error, 107, error.GetType().Name, (pid, error),
+        static (logger, what) => Log.OwnerDisposeFailed(logger, what.error, what.pid.ToString()));
 
-    internal void CancellationFailed(Pid pid, Exception error)
-    {
-        if (MayWrite(LogLevel.Error, 108, error.GetType().Name))
-        {
-            Log.CancellationFailed(logger, error, pid.ToString());
-        }
-    }
+    internal void CancellationFailed(Pid pid, Exception error) => TryWrite(
+        LogLevel.Error, 108, error.GetType().Name, (pid, error),
+        static (logger, what) => Log.CancellationFailed(logger, what.error, what.pid.ToString()));
 
-    internal void LateCodeFailed(Pid pid, Exception error)
-    {
-        if (MayWrite(LogLevel.Error, 109, error.GetType().Name))
-        {
-            Log.LateCodeFailed(logger, error, pid.ToString());
-        }
-    }
+    internal void LateCodeFailed(Pid pid, Exception error) => TryWrite(
+        LogLevel.Error, 109, error.GetType().Name, (pid, error),
+        static (logger, what) => Log.LateCodeFailed(logger, what.error, what.pid.ToString()));
 
-    internal void UnexpectedMessage(Pid pid, string? label, object message)
-    {
-        if (MayWrite(LogLevel.Warning, 202, label))
-        {
-            Log.UnexpectedMessage(logger, pid.ToString(), LogText.Capped(label), message.GetType().Name);
-        }
-    }
+    /// <summary>What a process has entered elsewhere could not be withdrawn when it died.</summary>
+    internal void WithdrawalFailed(Pid pid, Exception error) => TryWrite(
+        LogLevel.Error, 112, error.GetType().Name, (pid, error),
+        static (logger, what) => Log.WithdrawalFailed(logger, what.error, what.pid.ToString()));
+
+    /// <summary>A listener that is not this log's threw: one of the meter or of the activities.</summary>
+    internal void ListenerThrew(Exception error) => TryWrite(
+        LogLevel.Error, 106, error.GetType().Name, error, static (logger, what) => Log.ListenerThrew(logger, what));
+
+    internal void UnexpectedMessage(Pid pid, string? label, object message) => TryWrite(
+        LogLevel.Warning, 202, label, (pid, label, message),
+        static (logger, what) => Log.UnexpectedMessage(logger, what.pid.ToString(), LogText.Capped(what.label), what.message.GetType().Name));
 
     /// <summary>Tells how many lines were left out. When a window ends, and when the runtime does.</summary>
     internal void TellLeftOut()
     {
         foreach ((int id, string origin, long count) in limit.TakeLeftOut())
         {
-            Log.LinesLeftOut(logger, count, id, LogText.Capped(origin));
+            try
+            {
+                Log.LinesLeftOut(logger, count, id, LogText.Capped(origin));
+            }
+            // A log provider is foreign code; here it is on the thread of the timers, or keeps the runtime from stopping.
+            catch (Exception error)
+            {
+                TryLog(error);
+            }
+        }
+    }
+
+    /// <summary>Writes a line, unless there were too many like it. Nobody feels it when the log provider throws.</summary>
+    private void TryWrite<T>(LogLevel level, int id, string? origin, T what, Action<ILogger, T> write)
+    {
+        try
+        {
+            if (MayWrite(level, id, origin))
+            {
+                write(logger, what);
+            }
+        }
+        // A log provider is foreign code on the turn of a process, on a timer's thread, or in a sender's code.
+        catch (Exception error)
+        {
+            TryLog(error);
+        }
+    }
+
+    private bool IsEnabled(LogLevel level)
+    {
+        try
+        {
+            return logger.IsEnabled(level);
+        }
+        // The same.
+        catch (Exception error)
+        {
+            TryLog(error);
+            return false;
         }
     }
 

@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace Supervision.Diagnostics;
 
-/// <summary>What a runtime tells meters and tracers. While nobody listens, each question here is whether a field is null.</summary>
+/// <summary>What a runtime tells meters and tracers. While nobody listens, each question here is whether a field is null. Those who listen are foreign
+/// code on the turns of processes, and between the decision of a call and its reply: what they throw is told and goes no further.</summary>
 internal sealed class Telemetry : IDisposable
 {
     /// <summary>The name of the meter and of the source.</summary>
@@ -47,6 +48,9 @@ internal sealed class Telemetry : IDisposable
         _circuitChanges = _meter?.CreateCounter<long>("supervision.breaker.changes", "{change}", "Changes of circuit breakers, by breaker and new state.");
     }
 
+    /// <summary>Is told what listeners throw. Set before anything is told to them.</summary>
+    internal Action<Exception> ListenerThrew { get; set; } = static _ => { };
+
     /// <summary>Where measurements go; null for nowhere.</summary>
     internal Meter? Meter => _meter;
 
@@ -71,15 +75,22 @@ internal sealed class Telemetry : IDisposable
         _meter?.CreateObservableGauge("supervision.mailbox.longest", () => mailboxes().Longest, "{message}", "Messages that wait in the longest mailbox.");
     }
 
-    internal void MessageTaken() => _messages?.Add(1);
+    internal void MessageTaken() => Add(_messages, 1);
 
-    internal void TurnEnded(TimeSpan length) => _busy?.Add(length.TotalSeconds);
+    internal void TurnEnded(TimeSpan length) => Add(_busy, length.TotalSeconds);
 
     internal void CallEnded(TimeSpan length, string outcome)
     {
         if (_calls is { Enabled: true })
         {
-            _calls.Record(length.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+            try
+            {
+                _calls.Record(length.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+            }
+            catch (Exception error) // a listener's
+            {
+                ListenerThrew(error);
+            }
         }
     }
 
@@ -87,7 +98,7 @@ internal sealed class Telemetry : IDisposable
     {
         if (_restarts is { Enabled: true })
         {
-            _restarts.Add(1, new KeyValuePair<string, object?>("supervisor", supervisor));
+            AddOne(_restarts, new KeyValuePair<string, object?>("supervisor", supervisor));
         }
     }
 
@@ -96,7 +107,7 @@ internal sealed class Telemetry : IDisposable
         if (_crashes is { Enabled: true })
         {
             string what = reason is ExitReason.Crashed(var error) ? error.GetType().Name : reason is ExitReason.Custom(var code, _) ? code : reason.ToString();
-            _crashes.Add(1, new KeyValuePair<string, object?>("reason", what));
+            AddOne(_crashes, new KeyValuePair<string, object?>("reason", what));
         }
     }
 
@@ -104,17 +115,17 @@ internal sealed class Telemetry : IDisposable
     {
         if (_deadLetters is { Enabled: true })
         {
-            _deadLetters.Add(1, new KeyValuePair<string, object?>("cause", cause.ToString()));
+            AddOne(_deadLetters, new KeyValuePair<string, object?>("cause", cause.ToString()));
         }
     }
 
-    internal void Abandoned() => _abandoned?.Add(1);
+    internal void Abandoned() => Add(_abandoned, 1);
 
     internal void CircuitChanged(string breaker, CircuitState to)
     {
         if (_circuitChanges is { Enabled: true })
         {
-            _circuitChanges.Add(1, new KeyValuePair<string, object?>("breaker", breaker), new KeyValuePair<string, object?>("state", to.ToString()));
+            AddOne(_circuitChanges, new KeyValuePair<string, object?>("breaker", breaker), new KeyValuePair<string, object?>("state", to.ToString()));
         }
     }
 
@@ -122,13 +133,55 @@ internal sealed class Telemetry : IDisposable
     /// <param name="what">What is done, and to which kind of message.</param>
     /// <param name="kind">Consumer for a message, server for a call, client for making one.</param>
     /// <param name="parent">Where it belongs.</param>
-    internal Activity? Start(string what, ActivityKind kind, ActivityContext parent) => _traces?.StartActivity(what, kind, parent);
+    internal Activity? Start(string what, ActivityKind kind, ActivityContext parent)
+    {
+        Activity? outer = Activity.Current;
+        try
+        {
+            return _traces?.StartActivity(what, kind, parent);
+        }
+        catch (Exception error) // a listener's
+        {
+            Activity.Current = outer;
+            ListenerThrew(error);
+            return null;
+        }
+    }
 
-    /// <summary>Ends an activity.</summary>
+    /// <summary>Ends an activity. Another one that is current stays so: a call ends where it is answered.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="error">What went wrong; null for nothing.</param>
     /// <param name="words">The same in words, when there is no exception; null for nothing.</param>
-    internal static void End(Activity activity, Exception? error, string? words = null)
+    internal void End(Activity activity, Exception? error, string? words = null)
+    {
+        Activity? current = Activity.Current;
+        bool isCurrent = ReferenceEquals(current, activity);
+        try
+        {
+            Note(activity, error, words);
+        }
+        catch (Exception thrown) // a listener's, or that of an exception without a message
+        {
+            ListenerThrew(thrown);
+        }
+
+        try
+        {
+            activity.Dispose();
+        }
+        catch (Exception thrown) // a listener's
+        {
+            Activity.Current = isCurrent ? null : current;
+            ListenerThrew(thrown);
+        }
+
+        if (!isCurrent && !ReferenceEquals(Activity.Current, current))
+        {
+            Activity.Current = current;
+        }
+    }
+
+    private static void Note(Activity activity, Exception? error, string? words)
     {
         if (error is not null)
         {
@@ -139,8 +192,31 @@ internal sealed class Telemetry : IDisposable
         {
             activity.SetStatus(ActivityStatusCode.Error, text);
         }
+    }
 
-        activity.Dispose();
+    private void Add<T>(Counter<T>? counter, T amount)
+        where T : struct
+    {
+        try
+        {
+            counter?.Add(amount);
+        }
+        catch (Exception error) // a listener's
+        {
+            ListenerThrew(error);
+        }
+    }
+
+    private void AddOne(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception error) // a listener's
+        {
+            ListenerThrew(error);
+        }
     }
 
     public void Dispose()

@@ -46,9 +46,12 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
             case PoolRequest<TMessage>.WorkerUp up:
                 Begin(up);
                 break;
-            case PoolRequest<TMessage>.SetSize size:
-                _awaitingLeave.Add(TakeCaller(size));
-                Resize(size.Size);
+            case PoolRequest<TMessage>.SetSize resize:
+                TellWaiting(false);
+                _awaitingLeave.Add(TakeCaller(resize));
+
+                // Not in the message: one of an earlier process may come late.
+                Resize(shape.Size);
                 TellWhoLeft();
                 LetIn();
                 break;
@@ -326,7 +329,10 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
     {
         while (_workers.Count < size)
         {
-            _workers.Add(new PoolWorker<TMessage>(_workers.Count) { Pid = shape.Running(Context.Runtime, _workers.Count) });
+            // One that was to leave, and has not, stays.
+            PoolWorker<TMessage>? staying = _leaving.Find(worker => worker.Index == _workers.Count);
+            _leaving.Remove(staying!);
+            _workers.Add(staying ?? new PoolWorker<TMessage>(_workers.Count) { Pid = shape.Running(Context.Runtime, _workers.Count) });
         }
 
         List<PoolWorker<TMessage>> surplus = _workers[size..];
@@ -344,14 +350,22 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
             Place(item, Route(item), first: false);
             _next++;
         }
+
+        surplus.ForEach(static worker => worker.Own.Clear());
     }
 
     private void TellWhoLeft()
     {
         if (_leaving.Count == 0)
         {
-            _awaitingLeave.ForEach(static caller => caller.Reply(true));
-            _awaitingLeave.Clear();
+            TellWaiting(true);
         }
+    }
+
+    /// <summary>Tells whoever waits for those that must leave: they have left, or another size is wanted now.</summary>
+    private void TellWaiting(bool haveLeft)
+    {
+        _awaitingLeave.ForEach(caller => caller.Reply(haveLeft));
+        _awaitingLeave.Clear();
     }
 }

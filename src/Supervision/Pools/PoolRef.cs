@@ -84,7 +84,8 @@ public readonly record struct PoolRef<TMessage>
     /// <param name="size">How many; at least 1. Kept over restarts of the pool's processes.</param>
     /// <param name="timeout">How long to wait: null, the default, and <see cref="Timeout.InfiniteTimeSpan"/> for ever. The pool is resized
     /// nevertheless.</param>
-    /// <returns>Completes with how many there are then: fewer when one did not start. Await it once.</returns>
+    /// <returns>Completes with how many there are then: fewer when one did not start. When another size is asked for meanwhile, that is the one that
+    /// counts, and this completes with it: a worker that takes long to come to its end does not keep the pool from growing again. Await it once.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
     /// <exception cref="CallFailedException">There is no such pool, or one of its processes ended meanwhile.</exception>
     /// <remarks>

@@ -23,11 +23,9 @@ internal abstract class PoolRequest<TMessage>
         internal int Index => index;
     }
 
-    /// <summary>There will be so many workers. Answered when those that are too many have come to the end of what they were doing.</summary>
-    internal sealed class SetSize(int size) : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, bool>
-    {
-        internal int Size => size;
-    }
+    /// <summary>There will be as many workers as the pool's shape says. Answered when those that are too many have come to the end of what they were
+    /// doing; with false when the same was asked once more before.</summary>
+    internal sealed class SetSize : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, bool>;
 
     internal sealed class Ask : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, PoolInfo>;
 }

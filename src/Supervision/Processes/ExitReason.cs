@@ -49,12 +49,37 @@ public abstract record ExitReason
     /// a transient child is not restarted.</summary>
     public bool IsOrderly => ReferenceEquals(this, Normal) || ReferenceEquals(this, Shutdown) || this is ShutdownWith;
 
+    /// <summary>Reasons come to log lines and to lists in the midst of a restart: a detail that has no text must not stop that.</summary>
+    private static string TextOf(object detail)
+    {
+        try
+        {
+            return $"{detail}";
+        }
+        catch (Exception) // the user's; the type is all that can be said
+        {
+            return $"a {detail.GetType().Name} without a text";
+        }
+    }
+
+    private static string MessageOf(Exception error)
+    {
+        try
+        {
+            return error.Message;
+        }
+        catch (Exception) // the user's; the type is all that can be said
+        {
+            return "no message";
+        }
+    }
+
     /// <summary>An ordered stop that says more.</summary>
     /// <param name="Detail">Anything with value equality.</param>
     public sealed record ShutdownWith(object Detail) : ExitReason
     {
-        /// <summary>The reason in OTP's words.</summary>
-        public override string ToString() => $"shutdown({Detail})";
+        /// <summary>The reason in OTP's words. Never throws: of a detail whose own text throws it names the type.</summary>
+        public override string ToString() => $"shutdown({TextOf(Detail)})";
     }
 
     /// <summary>The process's code threw.</summary>
@@ -62,8 +87,8 @@ public abstract record ExitReason
     /// they hold the same exception object.</param>
     public sealed record Crashed(Exception Error) : ExitReason
     {
-        /// <summary>Type and message of the exception, without the stack.</summary>
-        public override string ToString() => $"crashed({Error.GetType().Name}: {Error.Message})";
+        /// <summary>Type and message of the exception, without the stack. Never throws, also when the message does.</summary>
+        public override string ToString() => $"crashed({Error.GetType().Name}: {MessageOf(Error)})";
     }
 
     /// <summary>Any other reason: yours, or one of the library's that needs no type.</summary>
@@ -71,8 +96,8 @@ public abstract record ExitReason
     /// <param name="Detail">More, with value equality; null for none.</param>
     public sealed record Custom(string Code, object? Detail = null) : ExitReason
     {
-        /// <summary>Code and detail.</summary>
-        public override string ToString() => Detail is null ? Code : $"{Code}({Detail})";
+        /// <summary>Code and detail. Never throws: of a detail whose own text throws it names the type.</summary>
+        public override string ToString() => Detail is null ? Code : $"{Code}({TextOf(Detail)})";
     }
 
     /// <summary>One of the reasons without data; there is one object for each, so that reference and value equality agree.</summary>

@@ -233,6 +233,9 @@ internal sealed class ReconcilerMemory<TArgs>(string id)
     /// <summary>In which supervisor a child was started.</summary>
     internal Pid SupervisorOf(string key) => Use(() => _keys.GetValueOrDefault(key)?.Supervisor ?? Pid.None);
 
+    /// <summary>Why it ended, or did not start, last; null for neither.</summary>
+    internal ExitReason? LastReasonOf(string key) => Use(() => _keys.GetValueOrDefault(key)?.LastReason);
+
     private long After(TimeSpan time)
     {
         double ticks = time.TotalSeconds * _runtime!.Time.TimestampFrequency;

@@ -191,6 +191,9 @@ internal sealed class ReconcilerServer<TArgs>(Reconciler<TArgs> reconciler, Reco
             case ChildResult.AlreadyStarted already:
                 memory.Hindered(key, ReasonOf(already), Soon);
                 break;
+            case ChildResult.Failed failed when IsHindered(key, failed.Reason):
+                memory.Hindered(key, failed.Reason, Soon);
+                break;
             case ChildResult.AlreadyPresent:
                 memory.Restarting(key);
                 break;
@@ -250,6 +253,19 @@ internal sealed class ReconcilerServer<TArgs>(Reconciler<TArgs> reconciler, Reco
     private async Task<bool> IsItsChildAsync(string key, Pid pid) =>
         await AskAsync(async () => await _supervisor.GetAsync(key).ConfigureAwait(true) ?? new ChildInfo(key, Pid.None, default, default, [])) // in the process
             .ConfigureAwait(true) is { } child && child.Pid == pid; // in the process
+
+    /// <summary>Whether a name inside of the child was not free because whoever had it is on its way out, as of the child before. When the same process has
+    /// it at the next attempt as well, it is somebody else's: that is a failure.</summary>
+    private bool IsHindered(string key, ExitReason reason) =>
+        HolderOf(reason) is { } holder && (!holder.IsAlive || memory.LastReasonOf(key) != reason);
+
+    /// <summary>Which process had a name that a child of the child wanted; null when it failed for another reason.</summary>
+    private static Pid? HolderOf(ExitReason reason) => reason switch
+    {
+        ExitReason.Custom("already_started", Pid holder) => holder,
+        ExitReason.ShutdownWith(FailedToStartChild inner) => HolderOf(inner.Reason),
+        _ => null,
+    };
 
     private void Adopt(string key, Pid child, Pid supervisor)
     {

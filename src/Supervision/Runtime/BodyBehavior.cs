@@ -49,6 +49,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         _isRunning = !task.IsCompleted;
         if (_isRunning)
         {
+            cell.RegainContextOnTurn();
             task.GetAwaiter().UnsafeOnCompleted(() => End(cell));
         }
 

@@ -156,6 +156,7 @@ internal sealed partial class ProcessCell
         }
 
         LeaveUser();
+        RegainContextOnTurn();
         Task task = disposal.AsTask();
         extra.IsDisposing = true;
         if (task.IsCompleted)

@@ -51,7 +51,15 @@ internal sealed partial class ProcessCell
         while (extra.Registrations is { } registration)
         {
             RemoveRegistrationOnTurn(registration);
-            registration.Withdraw();
+            try
+            {
+                registration.Withdraw();
+            }
+            // A key is the application's, and so is how it is found: if that fails the process must die all the same.
+            catch (Exception error)
+            {
+                Runtime.Reports.WithdrawalFailed(Pid, error);
+            }
         }
     }
 }

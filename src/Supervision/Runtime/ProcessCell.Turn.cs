@@ -77,6 +77,16 @@ internal sealed partial class ProcessCell
         }
     }
 
+    /// <summary>User code may have set another context and not set it back: what is awaited now must come back to the process all the same, or its end would
+    /// be noticed outside of a turn, and by nobody. Not after each message that is handled at once: only what awaits asks for the context.</summary>
+    internal void RegainContextOnTurn()
+    {
+        if (!IsOnTurn)
+        {
+            SetSynchronizationContext(this);
+        }
+    }
+
     private void Turn()
     {
         int budget = Runtime.TurnBudget;

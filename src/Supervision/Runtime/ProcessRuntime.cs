@@ -57,6 +57,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         Reports = new ReportLog(
             options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(options.MaxLogLines), Time,
             (after, action) => Timers.Start(new ActionTimer(action), after));
+        Telemetry.ListenerThrew = Reports.ListenerThrew;
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
         _sharedUses = Scheduler.SharedUses;

@@ -15,6 +15,7 @@ internal abstract class Registration(ProcessCell owner)
 
     internal ProcessCell Owner { get; } = owner;
 
-    /// <summary>Takes it away from where others find it. In the owner's last turn, and no user code may run there.</summary>
+    /// <summary>Takes it away from where others find it. In the owner's last turn, and no user code may run there but that
+    /// of keys; if that throws it is told, and the owner dies all the same.</summary>
     internal abstract void Withdraw();
 }

@@ -137,15 +137,6 @@ internal abstract class TimerQueue : IDisposable
         }
     }
 
-    /// <summary>Until the first timer is due; zero when one is overdue, null when none is pending.</summary>
-    internal TimeSpan? UntilNext()
-    {
-        lock (_lock)
-        {
-            return _count == 0 ? null : Later(Time.GetElapsedTime(Time.GetTimestamp(), _heap[0]!.Due));
-        }
-    }
-
     /// <summary>Fires the earliest timer if it is due. False when none is.</summary>
     internal bool FireOne()
     {

@@ -229,6 +229,7 @@ public abstract partial class GenServer<TMessage>
         }
 
         _task = task;
+        _cell!.RegainContextOnTurn();
 
         // Registered with the process as context: a callback that ends in its own turn is noticed there, one that ends elsewhere is
         // posted.
@@ -364,6 +365,7 @@ public abstract partial class GenServer<TMessage>
             running = ValueTask.FromException(error);
         }
 
+        _cell.RegainContextOnTurn();
         Await(running);
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Supervision.Calls;
-using Supervision.Diagnostics;
 using Supervision.Processes;
 
 namespace Supervision;
@@ -41,7 +40,7 @@ public abstract partial class GenServer<TMessage>
         if (_next?.Activity is { } activity)
         {
             _next.Activity = null;
-            Telemetry.End(activity, error);
+            _cell!.Runtime.Telemetry.End(activity, error);
         }
     }
 }

@@ -29,13 +29,16 @@ internal sealed partial class SupervisorBehavior
             start = Task.FromException<StartResult>(error);
         }
 
-        _cell.LeaveUser();
+        _cell.RegainContextOnTurn();
         if (start.IsCompleted)
         {
+            // Inside: what no child took is disposed here, and that is the user's code too.
             context.End(ResultOf(start));
+            _cell.LeaveUser();
             return;
         }
 
+        _cell.LeaveUser();
         Interlocked.Increment(ref _openStarts); // beside the decrement of one that was given up
         context.Await(start);
         if (child.Spec.StartTimeout is { } limit)

@@ -142,7 +142,7 @@ internal sealed partial class SupervisorBehavior
     {
         if (!IsExpected(child, reason, child.Spec.EffectiveShutdown))
         {
-            _wrongEnds ??= [];
+            _wrongEnds ??= new Dictionary<ExitReason, int>(ReasonEquality.Comparer);
             _wrongEnds[reason] = _wrongEnds.GetValueOrDefault(reason) + 1;
         }
 

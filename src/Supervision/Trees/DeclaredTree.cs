@@ -26,6 +26,7 @@ internal static class DeclaredTree
             Restart = spec.Restart,
             Shutdown = spec.EffectiveShutdown,
             Significant = spec.Significant,
+            HasBackoff = spec.Backoff is not null,
             Type = spec.Type,
             Tags = [.. spec.Tags],
             Supervisor = spec.Supervisor is { } nested ? Part(nested, path) : null,

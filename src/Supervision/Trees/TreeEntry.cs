@@ -32,6 +32,9 @@ public sealed record TreeEntry(string Path, string Id)
     /// <summary>Whether its end can stop its supervisor.</summary>
     public bool Significant { get; init; }
 
+    /// <summary>Whether its restarts wait.</summary>
+    internal bool HasBackoff { get; init; }
+
     /// <summary>Worker or supervisor.</summary>
     public ChildType Type { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed partial class TreeRules
         };
         if (isRestarted)
         {
-            CountRestart(supervisor, child, mayClash && _assumeNameClash);
+            CountRestart(supervisor, child, waits: Course is not null && child.Entry.HasBackoff, mayClash && _assumeNameClash);
             return;
         }
 
@@ -31,7 +31,7 @@ internal sealed partial class TreeRules
 
     /// <summary>R5. A restart is counted. One that is exactly as old as the period still counts; one too many, and the supervisor gives up: it stops its
     /// children and ends with shutdown, which its own supervisor sees.</summary>
-    private void CountRestart(ModelNode supervisor, ModelNode child, bool isHopeless = false)
+    private void CountRestart(ModelNode supervisor, ModelNode child, bool waits = false, bool isHopeless = false)
     {
         supervisor.RestartTimes.RemoveAll(time => Now - time > supervisor.Options.Period);
         int allowed = supervisor.Options.MaxRestarts;
@@ -49,7 +49,7 @@ internal sealed partial class TreeRules
         Tell(StepKind.Restarting, supervisor, string.Create(
             CultureInfo.InvariantCulture,
             $"{supervisor.Path} restarts {Whom(supervisor, child)} ({supervisor.RestartTimes.Count} of {allowed} in {supervisor.Options.Period.TotalSeconds:0.###} s)"));
-        RestartGroup(supervisor, child);
+        RestartGroup(supervisor, child, waits);
     }
 
     private static string Whom(ModelNode supervisor, ModelNode child) => supervisor.Options.Strategy switch
@@ -61,8 +61,8 @@ internal sealed partial class TreeRules
 
     /// <summary>R6. The strategy decides who is affected. The living of them are stopped last to first, the temporary are forgotten, and all others
     /// are started in order, those included that were stopped. If one does not start, those behind it stay stopped, and it is tried again as a
-    /// restart of its own.</summary>
-    private void RestartGroup(ModelNode supervisor, ModelNode child)
+    /// restart of its own. With a back-off all that begins only after a wait, unless another restart overtakes it.</summary>
+    private void RestartGroup(ModelNode supervisor, ModelNode child, bool waits)
     {
         List<ModelNode> affected = Affected(supervisor, child);
         foreach (ModelNode stopped in Enumerable.Reverse(affected))
@@ -75,15 +75,32 @@ internal sealed partial class TreeRules
             supervisor.Children.RemoveAll(member => member.Entry.Restart == Restart.Temporary && affected.Contains(member));
         }
 
+        if (waits)
+        {
+            Await(child, isCounted: true);
+            return;
+        }
+
         foreach (ModelNode started in affected.Where(supervisor.Children.Contains))
         {
             if (!Start(started))
             {
-                started.Status = ChildInfo.State.Restarting;
-                _retries.Enqueue(started);
+                Await(started, isCounted: false);
                 return;
             }
         }
+    }
+
+    private void Await(ModelNode child, bool isCounted)
+    {
+        child.Status = ChildInfo.State.Restarting;
+        Wait? wait = null;
+        if (Course is not null && child.Entry.HasBackoff)
+        {
+            _waits[child] = wait = new Wait(isCounted);
+        }
+
+        _retries.Enqueue((child, wait));
     }
 
     private static bool IsAlone(ModelNode supervisor) => supervisor.Options.Strategy is RestartStrategy.OneForOne or RestartStrategy.SimpleOneForOne;
@@ -98,22 +115,31 @@ internal sealed partial class TreeRules
     /// <summary>R6, the last sentence. What was stopped, removed or replaced meanwhile is not tried again.</summary>
     private void RetryFailedRestarts()
     {
-        List<ModelNode> later = [];
-        while (_retries.TryDequeue(out ModelNode? child))
+        List<(ModelNode, Wait?)> later = [];
+        while (_retries.TryDequeue(out (ModelNode Child, Wait? Wait) next))
         {
-            if (child is not { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } || !supervisor.Children.Contains(child))
+            (ModelNode child, Wait? wait) = next;
+            if (child is not { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } || !supervisor.Children.Contains(child)
+                || !ReferenceEquals(_waits.GetValueOrDefault(child), wait))
             {
                 continue;
             }
 
-            if ((Course is null ? Now : Course.NextTry(child)) is { } due)
+            if ((Course is null ? Now : Course.NextTry(child)) is not { } due)
             {
-                Now = due > Now ? due : Now;
-                CountRestart(supervisor, child);
+                later.Add(next);
+                continue;
+            }
+
+            Now = due > Now ? due : Now;
+            _waits.Remove(child);
+            if (wait is { IsCounted: true })
+            {
+                RestartGroup(supervisor, child, waits: false);
             }
             else
             {
-                later.Add(child);
+                CountRestart(supervisor, child);
             }
         }
 

@@ -8,8 +8,11 @@ namespace Supervision.Trees;
 /// </summary>
 internal sealed partial class TreeRules
 {
-    /// <summary>Children whose restart failed, to be tried again when everything else is done; with their supervisor.</summary>
-    private readonly Queue<ModelNode> _retries = new();
+    /// <summary>Children whose restart failed, to be tried again when everything else is done, and those whose restart waits.</summary>
+    private readonly Queue<(ModelNode Child, Wait? Wait)> _retries = new();
+
+    /// <summary>For what a child with a back-off waits. Only when it was seen how things went: else nothing takes time.</summary>
+    private readonly Dictionary<ModelNode, Wait> _waits = [];
 
     /// <summary>Whether the next starts of a path go well, as far as this was planned.</summary>
     private readonly Dictionary<string, Queue<bool>> _plannedStarts = new(StringComparer.Ordinal);
@@ -23,7 +26,7 @@ internal sealed partial class TreeRules
         _assumeNameClash = assumeNameClash;
         foreach (ModelNode node in Root.All().Where(static node => node.Status == ChildInfo.State.Restarting))
         {
-            _retries.Enqueue(node);
+            _retries.Enqueue((node, null));
         }
     }
 
@@ -90,6 +93,7 @@ internal sealed partial class TreeRules
     /// time to stop is killed.</summary>
     private void Stop(ModelNode node)
     {
+        _waits.Remove(node);
         if (node.IsRunning && (node.Entry.Shutdown.IsKill || node.Entry.Shutdown.Time == TimeSpan.Zero))
         {
             NoteClash(node);
@@ -187,4 +191,11 @@ internal sealed partial class TreeRules
     }
 
     private void Tell(StepKind kind, ModelNode node, string text) => Story.Add(new Step(kind, node.Path, text));
+
+    /// <summary>A wait for a restart; known by its object, so one that was overtaken does nothing.</summary>
+    /// <param name="isCounted">Whether the restart was counted before the wait.</param>
+    private sealed class Wait(bool isCounted)
+    {
+        internal bool IsCounted => isCounted;
+    }
 }

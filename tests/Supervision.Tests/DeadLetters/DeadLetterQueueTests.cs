@@ -1,3 +1,4 @@
+using Supervision.Runtime;
 using Supervision.Testing;
 
 namespace Supervision.Tests.DeadLetters;
@@ -174,6 +175,51 @@ public sealed class DeadLetterQueueTests
     }
 
     [Fact]
+    public void Flood_OfDeadLetters_WhileTheStoreHangs_IsBounded()
+    {
+        const int Flood = 25_000;
+        DeadLetterQueueRef<DeadLetter> queue = default;
+        TaskCompletionSource disk = new();
+        SimulationOptions options = new() { MaxSteps = 1_000_000, Runtime = new() { OnDeadLetter = letter => DeadLetterQueue.Feed(queue, letter) } };
+        Simulation.Test(async test =>
+        {
+            queue = DeadLetterQueueRef<DeadLetter>.ForName(test.Runtime, "dead");
+            await test.StartSupervisedAsync(DeadLetterQueue.Child<DeadLetter>("dead", new() { Store = new HangingStore(disk.Task), Capacity = 10 }));
+            for (int i = 0; i < Flood; i++)
+            {
+                test.Runtime.Send("nobody", "no name");
+                if (i % 1000 == 0)
+                {
+                    await test.IdleAsync();
+                }
+            }
+
+            await test.IdleAsync();
+            Assert.InRange(((ProcessCell)queue.Pid.Target!).MailboxLength, 1, Flood / 2);
+            Assert.Equal(Flood, test.Runtime.DeadLetterCount);
+            disk.SetResult();
+            await test.DelayAsync(Second);
+            Assert.Equal(10, (await queue.CountAsync()).Waiting);
+            test.Runtime.Send("nobody", "no name");
+            Assert.Equal(10, (await queue.CountAsync()).Waiting);
+        }, options);
+    }
+
+    [Fact]
+    public void Requeue_ThatFailsWithoutWords_KeepsTheMessage() => Simulation.Test(static async test =>
+    {
+        DeadLetterQueueRef<string> queue = await StartAsync(test, new() { Requeue = static (_, _) => throw new WordlessException() });
+        Pid before = queue.Pid;
+        await queue.AddAsync("a", "unknown type");
+
+        test.AllowCrashes();
+        Assert.IsType<RequeueResult.Failed>(await queue.RequeueAsync(1));
+
+        Assert.Equal(before, queue.Pid);
+        Assert.Equal((2, "a"), ((await queue.PeekAsync(1))!.Attempts, (await queue.PeekAsync(1))!.Message));
+    });
+
+    [Fact]
     public void Hold_UntilATimeThatIsPast_HasItHandledAtOnce() => Simulation.Test(static async test =>
     {
         List<string> handled = [];
@@ -222,5 +268,19 @@ public sealed class DeadLetterQueueTests
     {
         await test.StartSupervisedAsync(DeadLetterQueue.Child("dead", options));
         return DeadLetterQueueRef<string>.ForName(test.Runtime, "dead");
+    }
+
+    private sealed class WordlessException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("There are no words.");
+    }
+
+    private sealed class HangingStore(Task until) : IDeadLetterStore<DeadLetter>
+    {
+        public ValueTask<IReadOnlyList<DeadLetterEntry<DeadLetter>>> LoadAsync() => new([]);
+
+        public async ValueTask PutAsync(DeadLetterEntry<DeadLetter> entry) => await until;
+
+        public ValueTask RemoveAsync(long id) => default;
     }
 }

@@ -124,6 +124,20 @@ public sealed class TracesTests : IDisposable
     }
 
     [Fact]
+    public void MessageAfterACallInAnActivity_IsInNone()
+    {
+        using Simulation simulation = Start();
+        ServerRef<Step> server = simulation.Complete(simulation.Runtime.StartServerAsync(static () => new Walker()));
+
+        ValueTask<string?> call = default;
+        InRequest(() => call = server.CallAsync(new Step.Where()));
+        Task<string?> next = server.CallAsync(new Step.Where()).AsTask();
+        Assert.NotNull(simulation.Complete(call.AsTask()));
+
+        Assert.Null(simulation.Complete(next));
+    }
+
+    [Fact]
     public void NobodyListens_MessagesCarryNothing()
     {
         _listener.Dispose();

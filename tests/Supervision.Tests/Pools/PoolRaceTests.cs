@@ -23,12 +23,17 @@ public sealed class PoolRaceTests
     [Theory]
     [MemberData(nameof(Ways))]
     public void Jobs_WhileAnybodyIsKilled_AreAnsweredOrTold(PoolRouting routing, InFlightPolicy policy) => Simulation.Explore(
-        test => RunAsync(test, Options(routing, policy), resizes: false), Many, $"{nameof(PoolRaceTests)} {routing} {policy}");
+        test => RunAsync(test, Options(routing, policy)), Many, $"{nameof(PoolRaceTests)} {routing} {policy}");
 
     [Theory]
     [MemberData(nameof(Ways))]
     public void Jobs_WhileThePoolIsResizedAndAnybodyIsKilled_AreAnsweredOrTold(PoolRouting routing, InFlightPolicy policy) => Simulation.Explore(
-        test => RunAsync(test, Options(routing, policy), resizes: true), Many, $"{nameof(PoolRaceTests)} resized {routing} {policy}");
+        test => RunAsync(test, Options(routing, policy), [3, 1, 2]), Many, $"{nameof(PoolRaceTests)} resized {routing} {policy}");
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Jobs_WhileTwoResizeThePoolAndAnybodyIsKilled_AreAnsweredOrTold(PoolRouting routing, InFlightPolicy policy) => Simulation.Explore(
+        test => RunAsync(test, Options(routing, policy), [3, 1, 2], [1, 4]), Many, $"{nameof(PoolRaceTests)} resized by two {routing} {policy}");
 
     private static PoolOptions<Job> Options(PoolRouting routing, InFlightPolicy policy) => new()
     {
@@ -41,29 +46,12 @@ public sealed class PoolRaceTests
         Workers = static workers => workers.Intensity(100, TimeSpan.FromSeconds(1)),
     };
 
-    private static async Task RunAsync(TestProcess test, PoolOptions<Job> options, bool resizes)
+    private static async Task RunAsync(TestProcess test, PoolOptions<Job> options, params int[][] sizes)
     {
         (PoolRef<Job> pool, JobWorker.Diary diary) = await PoolTests.StartAsync(test, options);
         Outcomes outcomes = new();
         List<Pid> users = [.. Enumerable.Range(0, Users).Select(number => test.Spawn(user => UseAsync(user, pool, number, outcomes)))];
-        if (resizes)
-        {
-            users.Add(test.Spawn(async user =>
-            {
-                foreach (int size in (int[])[3, 1, 2])
-                {
-                    try
-                    {
-                        await pool.ResizeAsync(size);
-                    }
-                    catch (CallFailedException)
-                    {
-                        await user.DelayAsync(Moment);
-                    }
-                }
-            }));
-        }
-
+        users.AddRange(sizes.Select(some => test.Spawn(user => ResizeAsync(user, pool, some))));
         await KillSomeAsync(test, users);
         await Task.WhenAll(users.Select(static pid => pid.WaitForExitAsync()));
         await test.DelayAsync(TimeSpan.FromSeconds(30));
@@ -75,7 +63,23 @@ public sealed class PoolRaceTests
         await test.Runtime.FindAsync("pool");
         PoolInfo info = await pool.InfoAsync();
         Assert.Equal((info.Size, 0, 0, 0), (info.Ready, info.Busy, info.Waiting, info.Outside));
+        Assert.Equal(info.Size, (await SupervisorRef.ForName(test.Runtime, "pool/workers").ListChildrenAsync()).Count);
         Assert.NotEqual(Pid.None, await pool.CallAsync(new Job.Do("x")));
+    }
+
+    private static async Task ResizeAsync(ProcessContext user, PoolRef<Job> pool, int[] sizes)
+    {
+        foreach (int size in sizes)
+        {
+            try
+            {
+                await pool.ResizeAsync(size);
+            }
+            catch (CallFailedException)
+            {
+                await user.DelayAsync(Moment);
+            }
+        }
     }
 
     private static async Task UseAsync(ProcessContext user, PoolRef<Job> pool, int number, Outcomes outcomes)

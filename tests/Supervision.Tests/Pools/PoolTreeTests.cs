@@ -87,6 +87,45 @@ public sealed class PoolTreeTests
     });
 
     [Fact]
+    public void Resize_WhileAWorkerThatMustLeaveHangs_IsOvertakenByTheNext() => Simulation.Test(static async test =>
+    {
+        (PoolRef<Job> pool, JobWorker.Diary diary) = await PoolTests.StartAsync(test, new() { Size = 2, Routing = PoolRouting.RoundRobin });
+        await pool.CallAsync(new Job.Do("quick"));
+        Task<Pid> slow = pool.CallAsync(new Job.Do("slow", Second * 600), Timeout.InfiniteTimeSpan).AsTask();
+        Task<int> fewer = pool.ResizeAsync(1).AsTask();
+        await test.DelayAsync(Second);
+        Assert.False(fewer.IsCompleted);
+
+        Assert.Equal(3, await pool.ResizeAsync(3));
+
+        Assert.Equal(3, await fewer);
+        Assert.Equal(new PoolInfo(3, 3, 1, 0, 0), await pool.InfoAsync());
+        Assert.DoesNotContain("slow", diary.Ended);
+        Task<Pid>[] calls = [.. Enumerable.Range(0, 6).Select(i => pool.CallAsync(new Job.Do($"{i}"), Timeout.InfiniteTimeSpan).AsTask())];
+        await test.DelayAsync(Second);
+        Assert.Equal(4, calls.Count(static call => call.IsCompleted));
+        await Task.WhenAll(calls);
+        Assert.Contains("slow", diary.Ended);
+        await slow;
+    });
+
+    [Fact]
+    public void Resizes_OneAfterTheOtherWhileAWorkerHangs_EndWithTheLast() => Simulation.Test(static async test =>
+    {
+        (PoolRef<Job> pool, _) = await PoolTests.StartAsync(test, new() { Size = 4, Routing = PoolRouting.RoundRobin });
+        Task<Pid>[] slow = [.. Enumerable.Range(0, 4).Select(i => pool.CallAsync(new Job.Do($"{i}", Second * 60), Timeout.InfiniteTimeSpan).AsTask())];
+        await test.IdleAsync();
+
+        Task<int>[] resizes = [.. ((int[])[2, 3, 1, 6, 2]).Select(size => pool.ResizeAsync(size).AsTask())];
+        await Task.WhenAll(resizes);
+
+        Assert.Equal(2, await resizes[^1]);
+        await Task.WhenAll(slow);
+        Assert.Equal(2, (await SupervisorRef.ForName(test.Runtime, "pool/workers").ListChildrenAsync()).Count);
+        Assert.Equal(new PoolInfo(2, 2, 0, 0, 0), await pool.InfoAsync());
+    });
+
+    [Fact]
     public void DeclaredTree_ShowsThePoolAndItsWorkers()
     {
         ChildSpec pool = WorkerPool.Child("sql", static () => new JobWorker(new()), new PoolOptions<Job> { Size = 2 });

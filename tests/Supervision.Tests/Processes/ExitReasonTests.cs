@@ -30,4 +30,25 @@ public sealed class ExitReasonTests
         Assert.NotEqual(new ExitReason.Crashed(error), new ExitReason.Crashed(new InvalidOperationException()));
         Assert.NotEqual<ExitReason>(new ExitReason.Custom("normal"), ExitReason.Normal);
     }
+
+    [Fact]
+    public void ToString_OfContentThatHasNone_SaysSo()
+    {
+        Assert.Equal("odd(a WordlessDetail without a text)", new ExitReason.Custom("odd", new WordlessDetail()).ToString());
+        Assert.Equal("shutdown(a WordlessDetail without a text)", new ExitReason.ShutdownWith(new WordlessDetail()).ToString());
+        Assert.Equal("crashed(WordlessException: no message)", new ExitReason.Crashed(new WordlessException()).ToString());
+        Assert.Equal(
+            "shutdown(failed_to_start_child(a,odd(a WordlessDetail without a text)))",
+            new ExitReason.ShutdownWith(new FailedToStartChild("a", new ExitReason.Custom("odd", new WordlessDetail()))).ToString());
+    }
+
+    private sealed class WordlessDetail
+    {
+        public override string ToString() => throw new InvalidOperationException("There are no words.");
+    }
+
+    private sealed class WordlessException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("There are no words.");
+    }
 }

@@ -63,6 +63,28 @@ public sealed class StopAtOnceTests
         Assert.All(family.Events, static what => Assert.StartsWith("stop", what));
     }
 
+    [Fact]
+    public void ReasonThatCannotBeCompared_IsReportedAsWellAsOthers()
+    {
+        using Family family = new();
+        DynamicSupervisorRef<int> dynamic = family.Do(family.Runtime.StartSupervisorAsync(Supervisor.Dynamic<int>(
+            "dynamic", static (context, _) => context.StartProcessAsync(static async process =>
+            {
+                process.TrapExits = true;
+                await process.ReceiveAsync<Signal.Exit>();
+                process.Exit(new ExitReason.Custom("odd", new Incomparable()));
+            }))));
+        for (int i = 0; i < 3; i++)
+        {
+            family.Do(dynamic.StartChildAsync(i));
+        }
+
+        Assert.Equal(ExitReason.Normal, family.Do(dynamic.Untyped.StopAsync()));
+        Assert.All(family.Troubles, static trouble => Assert.Equal("odd", ((ExitReason.Custom)trouble.Reason).Code));
+        Assert.NotEmpty(family.Troubles);
+        Assert.Equal(0, family.Runtime.ProcessCount);
+    }
+
     private static SupervisorRef Start(Family family, int count, TimeSpan stopsAfter)
     {
         DynamicSupervisorRef<int> dynamic = family.Do(family.Runtime.StartSupervisorAsync(Supervisor.Dynamic<int>(
@@ -73,5 +95,14 @@ public sealed class StopAtOnceTests
         }
 
         return dynamic.Untyped;
+    }
+
+    private sealed class Incomparable
+    {
+        public override int GetHashCode() => Fail<int>();
+
+        public override bool Equals(object? obj) => Fail<bool>();
+
+        private static T Fail<T>() => throw new InvalidOperationException("It is like nothing.");
     }
 }

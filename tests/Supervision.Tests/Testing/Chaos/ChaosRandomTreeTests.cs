@@ -15,11 +15,13 @@ public sealed class ChaosRandomTreeTests
     [InlineData(1046)]
     [InlineData(1051)]
     [InlineData(1057)]
-    public void Explore_DrawnTree_EverybodyIsWhatTheRulesSay(int seed)
+    [InlineData(21020, 41)]
+    [InlineData(21037, 58)]
+    public void Explore_DrawnTree_EverybodyIsWhatTheRulesSay(int seed, int? chaos = null)
     {
         ChaosOptions options = new()
         {
-            Seed = (ulong)seed - 999,
+            Seed = (ulong)(chaos ?? seed - 999),
             Plans = 8,
             Length = 8,
             Kinds = [ChaosKind.Kill, ChaosKind.Kill, ChaosKind.Crash, ChaosKind.Exit, ChaosKind.StopSupervisor],
