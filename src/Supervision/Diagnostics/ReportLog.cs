@@ -56,12 +56,12 @@ internal sealed class ReportLog(
     {
         try
         {
-            WriteLine(report);
+            WriteLine(report, ErrorOf(report));
         }
-        // A log provider is foreign code, and so is the text of a state; their failure must not become the process's.
+        // A log provider is foreign code, and so is the exception that it writes; their failure must not become the process's.
         catch (Exception error)
         {
-            TryLog(error);
+            WriteAgain(report, error);
         }
 
         Tell(onReport, report);
@@ -74,7 +74,7 @@ internal sealed class ReportLog(
         telemetry.DeadLetter(cause);
         if (MayWrite(LogLevel.Debug, 401, cause.ToString()))
         {
-            Log.DeadLetter(logger, target.ToString(), name, message?.GetType().Name, cause);
+            Log.DeadLetter(logger, name ?? "", target.ToString(), message?.GetType().Name, cause);
         }
 
         Action<DeadLetter>? others = _deadLetterListeners;
@@ -143,26 +143,55 @@ internal sealed class ReportLog(
         return may;
     }
 
-    private void WriteLine(Report report)
+    private static Exception? ErrorOf(Report report) => report switch
+    {
+        Report.ProcessCrashed { Reason: ExitReason.Crashed crash } => crash.Error,
+        Report.SupervisorTrouble { Reason: ExitReason.Crashed crash } => crash.Error,
+        _ => null,
+    };
+
+    /// <summary>Most providers write the whole exception, and its text may be what threw: that somebody has crashed must be in the log all the same.</summary>
+    private void WriteAgain(Report report, Exception thrown)
+    {
+        try
+        {
+            if (ErrorOf(report) is not null)
+            {
+                WriteLine(report, error: null);
+            }
+
+            if (MayWrite(LogLevel.Error, 112, thrown.GetType().Name))
+            {
+                Log.ProviderThrew(logger, thrown);
+            }
+        }
+        // The provider fails again, and there is nobody left to tell.
+        catch (Exception)
+        {
+            _ = thrown;
+        }
+    }
+
+    private void WriteLine(Report report, Exception? error)
     {
         switch (report)
         {
             case Report.ProcessCrashed r when MayWrite(LogLevel.Error, 101, r.Label):
                 Log.ProcessCrashed(
-                    logger, (r.Reason as ExitReason.Crashed)?.Error, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Message ?? "nothing",
+                    logger, error, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Message ?? "nothing",
                     r.MailboxLength, r.Parent.ToString(), LogText.Capped(r.State ?? "not shown"), r.Client == Pid.None ? "none" : r.Client.ToString());
                 break;
             case Report.StragglerAbandoned r when MayWrite(LogLevel.Warning, 102, r.Label):
-                Log.StragglerAbandoned(logger, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Waited, r.Running);
+                Log.StragglerAbandoned(logger, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Waited, r.Running ?? "nothing");
                 break;
             case Report.StragglerEnded r when MayWrite(LogLevel.Warning, 103, r.Label):
                 Log.StragglerEnded(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.Age);
                 break;
             case Report.LongTurn { BlocksItself: true } r when MayWrite(LogLevel.Warning, 105, r.Label):
-                Log.BlocksItself(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
+                Log.BlocksItself(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running ?? "nothing");
                 break;
             case Report.LongTurn { BlocksItself: false } r when MayWrite(LogLevel.Warning, 104, r.Label):
-                Log.LongTurn(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
+                Log.LongTurn(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running ?? "nothing");
                 break;
             case Report.CallCycle r when MayWrite(LogLevel.Warning, 201, null):
                 Log.CallCycle(logger, LogText.Capped(string.Join(" -> ", r.Pids.Append(r.Pids[0]))));
@@ -172,7 +201,7 @@ internal sealed class ReportLog(
                 break;
             case Report.SupervisorTrouble r when MayWrite(LogLevel.Warning, 301, r.Path):
                 Log.SupervisorTrouble(
-                    logger, (r.Reason as ExitReason.Crashed)?.Error, LogText.Capped(r.Path), r.Supervisor.ToString(), r.Context, LogText.Capped(r.ChildId),
+                    logger, error, LogText.Capped(r.Path), r.Supervisor.ToString(), r.Context, LogText.Capped(r.ChildId),
                     r.Child.ToString(), LogText.Capped(r.Reason), LogText.Capped(r.Decision));
                 break;
             case Report.ChildStarted r when MayWrite(LogLevel.Debug, 302, r.Path):
@@ -188,7 +217,10 @@ internal sealed class ReportLog(
     {
         try
         {
-            Log.ListenerThrew(logger, error);
+            if (MayWrite(LogLevel.Error, 106, error.GetType().Name))
+            {
+                Log.ListenerThrew(logger, error);
+            }
         }
         // The provider fails again, and there is nobody left to tell.
         catch (Exception)

@@ -29,6 +29,19 @@ public abstract record ExitReason
     {
     }
 
+    /// <summary>Texts of the application are asked for while a process dies, and whoever writes them must not stop that.</summary>
+    private static string TextOf<T>(T of, Func<T, string?> text)
+    {
+        try
+        {
+            return text(of) ?? "";
+        }
+        catch (Exception error) // the application's code
+        {
+            return $"its text threw {error.GetType().Name}";
+        }
+    }
+
     /// <summary>The process had finished its work. Links that do not trap exits are not affected.</summary>
     public static ExitReason Normal { get; } = new Atom("normal");
 
@@ -54,7 +67,7 @@ public abstract record ExitReason
     public sealed record ShutdownWith(object Detail) : ExitReason
     {
         /// <summary>The reason in OTP's words.</summary>
-        public override string ToString() => $"shutdown({Detail})";
+        public override string ToString() => $"shutdown({TextOf(Detail, static detail => detail?.ToString())})";
     }
 
     /// <summary>The process's code threw.</summary>
@@ -62,8 +75,17 @@ public abstract record ExitReason
     /// they hold the same exception object.</param>
     public sealed record Crashed(Exception Error) : ExitReason
     {
+        /// <summary>What the process's code threw; never null.</summary>
+        public Exception Error
+        {
+            get;
+            init => field = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        = Error ?? throw new ArgumentNullException(nameof(Error));
+
         /// <summary>Type and message of the exception, without the stack.</summary>
-        public override string ToString() => $"crashed({Error.GetType().Name}: {Error.Message})";
+        public override string ToString() => $"crashed({Error.GetType().Name}: {TextOf(Error, static error => error.Message)})";
     }
 
     /// <summary>Any other reason: yours, or one of the library's that needs no type.</summary>
@@ -72,7 +94,7 @@ public abstract record ExitReason
     public sealed record Custom(string Code, object? Detail = null) : ExitReason
     {
         /// <summary>Code and detail.</summary>
-        public override string ToString() => Detail is null ? Code : $"{Code}({Detail})";
+        public override string ToString() => Detail is null ? Code : $"{Code}({TextOf(Detail, static detail => detail.ToString())})";
     }
 
     /// <summary>One of the reasons without data; there is one object for each, so that reference and value equality agree.</summary>

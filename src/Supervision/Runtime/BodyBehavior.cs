@@ -36,7 +36,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         cell.EnterUser();
         try
         {
-            task = body(new ProcessContext(cell));
+            task = body(new ProcessContext(cell)) ?? throw ProcessErrors.NoTask(Label);
         }
         catch (Exception error) // the user's code: what it throws is the reason it ends with
         {

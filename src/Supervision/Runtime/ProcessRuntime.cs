@@ -38,6 +38,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
     /// <summary>Creates a runtime without processes.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite, or another number negative.</exception>
+    /// <exception cref="ArgumentNullException">The logger factory of the options is null.</exception>
     public ProcessRuntime(ProcessRuntimeOptions? options = null)
     {
         options ??= new ProcessRuntimeOptions();
@@ -45,7 +46,8 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
         AllowsChaos = options.AllowChaos;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLogLines, nameof(options));
+        ArgumentNullException.ThrowIfNull(options.LoggerFactory);
+        int lines = ProcessErrors.CheckedLines(options.MaxLogLines);
         Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
@@ -55,7 +57,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         Guard = Scheduler.Guard;
         Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
         Reports = new ReportLog(
-            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(options.MaxLogLines), Time,
+            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
             (after, action) => Timers.Start(new ActionTimer(action), after));
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;
@@ -188,6 +190,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
     /// <returns>Completes with the holder's pid, at once when there is one. The holder may still be initialising; messages to it wait.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime has stopped, before or meanwhile: nobody will hold the name.</exception>
     /// <remarks><para><b>OTP:</b> none; programs there poll erlang:whereis/1.</para></remarks>
     public Task<Pid> FindAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -369,6 +372,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         {
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
+            Names.Stop();
             Timers.Dispose();
             Observers.Stop();
             Reports.TellLeftOut();

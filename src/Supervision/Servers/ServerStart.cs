@@ -34,6 +34,11 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         where TMessage : notnull
     {
         cell = null;
+        if (options.InitTimeout is { } limit)
+        {
+            ProcessErrors.CheckedTimeout(limit, nameof(ServerOptions.InitTimeout));
+        }
+
         if (options.Name is { } name && runtime.Names.Holder(name) is { } holder)
         {
             return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(holder.Pid));
@@ -107,7 +112,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
             cell.Extra.Owner = owner;
         }
 
-        if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
+        if (limit is { } time && time != Timeout.InfiniteTimeSpan)
         {
             _timer = new InitTimer(this, cell, parent is null ? null : cell.FindLinkOnTurn(parent));
             runtime.Timers.Start(_timer, time);
