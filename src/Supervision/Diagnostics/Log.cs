@@ -43,7 +43,7 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Error, "A log provider threw at a line of the runtime. If the line was about an exception it was written again without it.")]
     internal static partial void ProviderThrew(ILogger logger, Exception error);
 
-    [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
+    [LoggerMessage(201, LogLevel.Warning, "Processes wait for each other in a circle: {Cycle}. Without a timeout they wait for ever. Replace one of the calls by a cast; a server that is being started asks its supervisor later, in ContinueAsync.")]
     internal static partial void CallCycle(ILogger logger, string cycle);
 
     [LoggerMessage(202, LogLevel.Warning, "Server {Pid} ({Label}) received a message of type {Message} that it does not handle; it is dropped.")]

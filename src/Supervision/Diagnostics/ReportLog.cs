@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Supervision.Processes;
 
 namespace Supervision.Diagnostics;
 
@@ -74,7 +75,7 @@ internal sealed class ReportLog(
         telemetry.DeadLetter(cause);
         if (MayWrite(LogLevel.Debug, 401, cause.ToString()))
         {
-            Log.DeadLetter(logger, name ?? "", target.ToString(), message?.GetType().Name, cause);
+            Log.DeadLetter(logger, name ?? "", target.ToString(), message is null ? null : CodeName.Of(message.GetType()), cause);
         }
 
         Action<DeadLetter>? others = _deadLetterListeners;
@@ -114,7 +115,7 @@ internal sealed class ReportLog(
     {
         if (MayWrite(LogLevel.Warning, 202, label))
         {
-            Log.UnexpectedMessage(logger, pid.ToString(), LogText.Capped(label), message.GetType().Name);
+            Log.UnexpectedMessage(logger, pid.ToString(), LogText.Capped(label), CodeName.Of(message.GetType()));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
 
     internal override string? WaitsIn => _waiting is { } waiting ? $"ReceiveAsync<{waiting.MessageType.Name}>" : null;
 
-    internal override string Label => body.Method.Name;
+    internal override string Label => CodeName.OfFunction(body.Method.Name);
 
     internal override void Begin(ProcessCell cell)
     {

@@ -304,7 +304,7 @@ internal sealed partial class ProcessCell
         if (Runtime.Reports.IsHeard(LogLevel.Error))
         {
             Runtime.Reports.Write(new Report.ProcessCrashed(
-                Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
+                Pid, RegisteredName, Label, Parent, reason, CurrentMessageName, MailboxLength,
                 IsAbandoned ? null : DescribeStateOnTurn(), _behavior!.CurrentCaller));
         }
     }

@@ -31,7 +31,7 @@ internal static class ProcessErrors
         $"{self} waits for its own end with StopAsync and would wait for ever. Inside a server call Stop(reason) and return.");
 
     internal static InvalidOperationException NoInstance(string type) => new(
-        $"The factory of {type} returned no new instance. Every incarnation needs one of its own: return new {type}(...), never null and never one that was started before.");
+        $"The factory of {type} returned no new instance. Every incarnation needs one of its own: make it inside of the factory; never return null, and never one that was started before.");
 
     internal static InvalidOperationException NoTask(string function) => new(
         $"The function {function} of a process returned null and no task. Make it async, or return Task.CompletedTask.");
@@ -65,11 +65,13 @@ internal static class ProcessErrors
     /// <summary>For the waits of the framework, which refuse more than 49 days: that is for ever here.</summary>
     internal static TimeSpan Waitable(TimeSpan timeout) => timeout.TotalMilliseconds < uint.MaxValue ? timeout : Timeout.InfiniteTimeSpan;
 
-    internal static int CheckedLines(int lines) => lines >= 0
+    internal static int CheckedLines(int lines, string name) => lines >= 0
         ? lines
         : throw new ArgumentOutOfRangeException(
-            nameof(ProcessRuntimeOptions.MaxLogLines), lines, string.Create(
-                CultureInfo.InvariantCulture, $"ProcessRuntimeOptions.MaxLogLines was {lines}; it must be 0, for nothing but counts, or more."));
+            name, lines, string.Create(CultureInfo.InvariantCulture, $"{name} was {lines}; it must be 0, for nothing but counts, or more."));
+
+    internal static ArgumentNullException NoLoggerFactory(string parameter) => new(
+        parameter, "ProcessRuntimeOptions.LoggerFactory was null; leave it out, or set NullLoggerFactory.Instance, for no log.");
 
     internal static void CheckDelay(TimeSpan after)
     {

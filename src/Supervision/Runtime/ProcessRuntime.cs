@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Supervision.Diagnostics;
 using Supervision.Processes;
 using Supervision.Runtime;
@@ -46,8 +47,8 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
         AllowsChaos = options.AllowChaos;
-        ArgumentNullException.ThrowIfNull(options.LoggerFactory);
-        int lines = ProcessErrors.CheckedLines(options.MaxLogLines);
+        ILoggerFactory loggers = options.LoggerFactory ?? throw ProcessErrors.NoLoggerFactory(nameof(options));
+        int lines = ProcessErrors.CheckedLines(options.MaxLogLines, nameof(options.MaxLogLines));
         Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
@@ -57,7 +58,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         Guard = Scheduler.Guard;
         Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
         Reports = new ReportLog(
-            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
+            loggers.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
             (after, action) => Timers.Start(new ActionTimer(action), after));
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;

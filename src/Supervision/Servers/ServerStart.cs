@@ -44,7 +44,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
             return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(holder.Pid));
         }
 
-        GenServer<TMessage> server = Create(parent, create) ?? throw ProcessErrors.NoInstance(typeof(GenServer<TMessage>).Name);
+        GenServer<TMessage> server = Create(parent, create) ?? throw ProcessErrors.NoInstance($"GenServer<{CodeName.Of(typeof(TMessage))}>");
         ServerStart start = new(runtime);
         server.StartFor(start);
         cell = runtime.StartProcess(

@@ -36,8 +36,9 @@ public sealed class SpawnTests
     [Fact]
     public void Body_ReturnsNoTask_IsACrashThatSaysSo()
     {
+        Task none = null!;
         using Simulation simulation = new();
-        simulation.Runtime.Spawn(_ => null!);
+        simulation.Runtime.Spawn(_ => none);
         simulation.RunUntilIdle();
 
         ExitReason.Crashed crash = Assert.IsType<ExitReason.Crashed>(Assert.Single(simulation.Exits).Reason);
