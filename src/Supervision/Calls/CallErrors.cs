@@ -31,13 +31,13 @@ internal static class CallErrors
             ? "it points at no process. A reference that was never set does, and one that was made of Pid.None."
             : "there is no such process. It has ended, or was never started under this name."));
 
-    internal static CallFailure ServerEnded(object request, Pid target, ExitReason reason) =>
+    internal static CallFailure ServerEnded(object request, Pid target, string? label, ExitReason reason) =>
         reason == ExitReason.NoProcess
             ? NoProcess(request, target.ToString())
             : new(
                 CallFailureCause.ServerEnded,
                 reason,
-                $"Call {Name(request)} to {target} failed: the server ended before it replied, reason {reason}.");
+                $"Call {Name(request)} to {target}{(label is null ? "" : $" ({label})")} failed: the server ended before it replied, reason {reason}.");
 
     internal static CallFailure Timeout(object request, Pid target, TimeSpan after, string server) => new(
         CallFailureCause.Timeout,

@@ -221,12 +221,12 @@ internal sealed partial class ProcessCell
         while (extra.TakenCalls is { } call)
         {
             ForgetTakenCallOnTurn(call);
-            call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
+            call.TryFail(CallErrors.ServerEnded(call.Request, Pid, Label, reason));
         }
 
         foreach (Mailboxes.Waiter waiter in extra.Mailbox?.Close() ?? [])
         {
-            (waiter.Envelope as CallNode)?.TryFail(CallErrors.ServerEnded(waiter.Envelope.Content!, Pid, reason));
+            (waiter.Envelope as CallNode)?.TryFail(CallErrors.ServerEnded(waiter.Envelope.Content!, Pid, Label, reason));
             waiter.Complete(SendResult.NoProcess);
         }
     }

@@ -31,6 +31,17 @@ public sealed class CallTextTests
     });
 
     [Fact]
+    public void CallWhoseServerCrashes_NamesWhatItWas() => Simulation.Test(async test =>
+    {
+        ServerRef<Work> server = await test.StartSupervisedAsync(() => new TestServer(), new ServerOptions { Name = "held" });
+        test.AllowCrashes();
+
+        CallResult<int> crashed = await server.TryCallAsync(new Ask<int>((_, _) => throw new InvalidOperationException("boom")));
+
+        Assert.Matches(@"^Call Ask to <\d+> \(TestServer\) failed: the server ended before it replied, reason crashed\(InvalidOperationException: boom\)\.$", crashed.Failure!.Detail);
+    });
+
+    [Fact]
     public void CallByAReferenceToNobody_SaysThatItPointsAtNoProcess() => Simulation.Test(async test =>
     {
         CallResult<string> unset = await default(ServerRef<Question>).TryCallAsync(new Question());
