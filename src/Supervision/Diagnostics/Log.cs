@@ -43,6 +43,9 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Error, "A log provider threw at a line of the runtime. If the line was about an exception it was written again without it.")]
     internal static partial void ProviderThrew(ILogger logger, Exception error);
 
+    [LoggerMessage(113, LogLevel.Error, "What process {Pid} had entered into a registry or a group could not be taken out when it ended: its key threw.")]
+    internal static partial void WithdrawalFailed(ILogger logger, Exception error, string pid);
+
     [LoggerMessage(201, LogLevel.Warning, "Processes wait for each other in a circle: {Cycle}. Without a timeout they wait for ever. Replace one of the calls by a cast; a server that is being started asks its supervisor later, in ContinueAsync.")]
     internal static partial void CallCycle(ILogger logger, string cycle);
 

@@ -5,7 +5,7 @@ namespace Supervision.Diagnostics;
 
 /// <summary>Turns reports into log lines and hands them to the application's listener. Lines of one kind about one origin are limited; what the listener
 /// hears is not.</summary>
-/// <param name="logger">Where lines go.</param>
+/// <param name="logger">Where lines go; throws nothing.</param>
 /// <param name="onReport">Hears every report; null for nobody.</param>
 /// <param name="onDeadLetter">Hears every dead letter; null for nobody.</param>
 /// <param name="telemetry">Counts dead letters.</param>
@@ -13,7 +13,7 @@ namespace Supervision.Diagnostics;
 /// <param name="time">The clock of the limit.</param>
 /// <param name="later">Does something when a time has passed.</param>
 internal sealed class ReportLog(
-    ILogger logger,
+    GuardedLogger logger,
     Action<Report>? onReport,
     Action<DeadLetter>? onDeadLetter,
     Telemetry telemetry,
@@ -55,16 +55,7 @@ internal sealed class ReportLog(
 
     internal void Write(Report report)
     {
-        try
-        {
-            WriteLine(report, ErrorOf(report));
-        }
-        // A log provider is foreign code, and so is the exception that it writes; their failure must not become the process's.
-        catch (Exception error)
-        {
-            WriteAgain(report, error);
-        }
-
+        WriteLine(report);
         Tell(onReport, report);
         TellAll(_reportListeners, report);
     }
@@ -111,6 +102,14 @@ internal sealed class ReportLog(
         }
     }
 
+    internal void WithdrawalFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 113, error.GetType().Name))
+        {
+            Log.WithdrawalFailed(logger, error, pid.ToString());
+        }
+    }
+
     internal void UnexpectedMessage(Pid pid, string? label, object message)
     {
         if (MayWrite(LogLevel.Warning, 202, label))
@@ -144,42 +143,13 @@ internal sealed class ReportLog(
         return may;
     }
 
-    private static Exception? ErrorOf(Report report) => report switch
-    {
-        Report.ProcessCrashed { Reason: ExitReason.Crashed crash } => crash.Error,
-        Report.SupervisorTrouble { Reason: ExitReason.Crashed crash } => crash.Error,
-        _ => null,
-    };
-
-    /// <summary>Most providers write the whole exception, and its text may be what threw: that somebody has crashed must be in the log all the same.</summary>
-    private void WriteAgain(Report report, Exception thrown)
-    {
-        try
-        {
-            if (ErrorOf(report) is not null)
-            {
-                WriteLine(report, error: null);
-            }
-
-            if (MayWrite(LogLevel.Error, 112, thrown.GetType().Name))
-            {
-                Log.ProviderThrew(logger, thrown);
-            }
-        }
-        // The provider fails again, and there is nobody left to tell.
-        catch (Exception)
-        {
-            _ = thrown;
-        }
-    }
-
-    private void WriteLine(Report report, Exception? error)
+    private void WriteLine(Report report)
     {
         switch (report)
         {
             case Report.ProcessCrashed r when MayWrite(LogLevel.Error, 101, r.Label):
                 Log.ProcessCrashed(
-                    logger, error, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Message ?? "nothing",
+                    logger, (r.Reason as ExitReason.Crashed)?.Error, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Message ?? "nothing",
                     r.MailboxLength, r.Parent.ToString(), LogText.Capped(r.State ?? "not shown"), r.Client == Pid.None ? "none" : r.Client.ToString());
                 break;
             case Report.StragglerAbandoned r when MayWrite(LogLevel.Warning, 102, r.Label):
@@ -202,7 +172,7 @@ internal sealed class ReportLog(
                 break;
             case Report.SupervisorTrouble r when MayWrite(LogLevel.Warning, 301, r.Path):
                 Log.SupervisorTrouble(
-                    logger, error, LogText.Capped(r.Path), r.Supervisor.ToString(), r.Context, LogText.Capped(r.ChildId),
+                    logger, (r.Reason as ExitReason.Crashed)?.Error, LogText.Capped(r.Path), r.Supervisor.ToString(), r.Context, LogText.Capped(r.ChildId),
                     r.Child.ToString(), LogText.Capped(r.Reason), LogText.Capped(r.Decision));
                 break;
             case Report.ChildStarted r when MayWrite(LogLevel.Debug, 302, r.Path):
@@ -211,22 +181,6 @@ internal sealed class ReportLog(
             case Report.CircuitChanged r:
                 Log.CircuitChanged(logger, r.Breaker, r.From, r.To, r.Why);
                 break;
-        }
-    }
-
-    private void TryLog(Exception error)
-    {
-        try
-        {
-            if (MayWrite(LogLevel.Error, 106, error.GetType().Name))
-            {
-                Log.ListenerThrew(logger, error);
-            }
-        }
-        // The provider fails again, and there is nobody left to tell.
-        catch (Exception)
-        {
-            _ = error;
         }
     }
 
@@ -253,7 +207,10 @@ internal sealed class ReportLog(
         // A listener is foreign code on a process's turn; its failure must not become the process's.
         catch (Exception error)
         {
-            TryLog(error);
+            if (MayWrite(LogLevel.Error, 106, error.GetType().Name))
+            {
+                Log.ListenerThrew(logger, error);
+            }
         }
     }
 }

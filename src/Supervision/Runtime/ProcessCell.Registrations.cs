@@ -51,7 +51,15 @@ internal sealed partial class ProcessCell
         while (extra.Registrations is { } registration)
         {
             RemoveRegistrationOnTurn(registration);
-            registration.Withdraw();
+            try
+            {
+                registration.Withdraw();
+            }
+            // Keys and their comparers are the application's, and a process must be able to end.
+            catch (Exception error)
+            {
+                Runtime.Reports.WithdrawalFailed(Pid, error);
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class ProcessErrors
         $"The factory of {type} returned no new instance. Every incarnation needs one of its own: make it inside of the factory; never return null, and never one that was started before.");
 
     internal static InvalidOperationException NoTask(string function) => new(
-        $"The function {function} of a process returned null and no task. Make it async, or return Task.CompletedTask.");
+        $"The body of a process ({function}) returned null and no task. Make it async, or return Task.CompletedTask.");
 
     internal static InvalidOperationException NameTaken(string name, Pid holder) => new(
         $"The name '{name}' is already held by {holder}. Choose another name, or wait for the holder to end.");

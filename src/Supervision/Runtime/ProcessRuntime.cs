@@ -58,7 +58,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         Guard = Scheduler.Guard;
         Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
         Reports = new ReportLog(
-            loggers.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
+            new GuardedLogger(loggers.CreateLogger("Supervision")), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
             (after, action) => Timers.Start(new ActionTimer(action), after));
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
         _onEnded = options.OnEnded;

@@ -52,6 +52,28 @@ public sealed class HostileTextTests
             line => Assert.StartsWith("A log provider threw", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ProviderThatAlwaysThrows_DisturbsNobody(bool alsoWhenAsked)
+    {
+        using ThrowsAlways log = new(alsoWhenAsked);
+        using Simulation simulation = new(options: new ProcessRuntimeOptions { LoggerFactory = log });
+        simulation.Run(async context =>
+        {
+            ServerRef<Work> server = await context.StartServerAsync(() => new TestServer());
+            Pid killed = context.Spawn(Bodies.Idle);
+            killed.Send("left in its mailbox");
+            killed.Exit(ExitReason.Kill);
+
+            Assert.Equal(SendResult.NoProcess, context.Runtime.Send("nobody", "lost"));
+            Assert.Equal(SendResult.Accepted, server.Pid.Send("of another type"));
+            context.Spawn(_ => throw new InvalidOperationException("boom"));
+
+            Assert.Equal(3, await server.CallAsync(TestServer.Value(3)));
+        });
+    }
+
     private sealed class Hostile
     {
         public override string ToString() => throw new InvalidOperationException("no text");
@@ -80,6 +102,28 @@ public sealed class HostileTextTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>A provider whose disk is full.</summary>
+    private sealed class ThrowsAlways(bool alsoWhenAsked) : ILoggerFactory, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => alsoWhenAsked ? throw new IOException("disk full") : true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("disk full");
 
         public void Dispose()
         {
