@@ -22,7 +22,7 @@ public static class SupervisionCommand
     /// <param name="args">The command line.</param>
     /// <param name="output">Where answers go.</param>
     /// <param name="cancellationToken">Shuts the host down.</param>
-    /// <returns>Completes with what the program is to exit with: 0, or 1 when the root ended by itself; after a question 0, or 2 when it was none that is known.</returns>
+    /// <returns>Completes with what the program is to exit with: 0, also when it was told to stop while it started, or 1 when the root ended by itself; after a question 0, or 2 when it was none that is known.</returns>
     /// <exception cref="InvalidOperationException">The host has no supervision tree.</exception>
     /// <exception cref="TreeStartException">The tree did not start.</exception>
     /// <example><code>return await builder.Build().RunSupervisedAsync(args, Console.Out);</code></example>
@@ -34,13 +34,15 @@ public static class SupervisionCommand
         SupervisionHost supervision = host.Services.GetService<SupervisionHost>() ?? throw HostingErrors.NotAdded();
         if (Answer(supervision, args) is not (var code, var text))
         {
+            // Kept here: afterwards the host is disposed.
+            CancellationToken stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             try
             {
                 await host.RunAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (supervision.RootExitReason is not null)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
             {
-                // The root ended while other services of the host were still starting.
+                // The program was told to stop, or the root ended, while the tree or other services of the host were still starting.
             }
 
             return supervision.ExitCode;

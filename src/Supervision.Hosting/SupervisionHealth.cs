@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Supervision.Hosting.Health;
 
 namespace Supervision.Hosting;
@@ -26,7 +27,9 @@ public static class SupervisionHealth
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder
-            .AddCheck<LivenessCheck>("supervision-live", tags: ["live"])
-            .AddCheck<ReadinessCheck>("supervision-ready", tags: ["ready"]);
+            .Add(new HealthCheckRegistration("supervision-live", static services => new LivenessCheck(HostOf(services)), null, ["live"]))
+            .Add(new HealthCheckRegistration("supervision-ready", static services => new ReadinessCheck(HostOf(services)), null, ["ready"]));
     }
+
+    private static SupervisionHost HostOf(IServiceProvider services) => services.GetService<SupervisionHost>() ?? throw HostingErrors.NotAdded();
 }

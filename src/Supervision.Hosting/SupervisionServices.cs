@@ -88,7 +88,7 @@ public static class SupervisionServices
         // A value type: only the untyped descriptor takes it.
         services.Add(new ServiceDescriptor(
             typeof(ServerRef<TMessage>),
-            provider => ServerRef<TMessage>.ForName(provider.GetRequiredService<ProcessRuntime>(), name),
+            provider => ServerRef<TMessage>.ForName(RuntimeOf(provider), name),
             ServiceLifetime.Singleton));
         return services;
     }
@@ -107,8 +107,10 @@ public static class SupervisionServices
         services.Add(new ServiceDescriptor(
             typeof(ServerRef<TMessage>),
             name,
-            (provider, _) => ServerRef<TMessage>.ForName(provider.GetRequiredService<ProcessRuntime>(), name),
+            (provider, _) => ServerRef<TMessage>.ForName(RuntimeOf(provider), name),
             ServiceLifetime.Singleton));
         return services;
     }
+
+    private static ProcessRuntime RuntimeOf(IServiceProvider provider) => provider.GetService<ProcessRuntime>() ?? throw HostingErrors.NotAdded();
 }

@@ -18,7 +18,7 @@ internal static class BackoffErrors
             throw new ArgumentOutOfRangeException(
                 nameof(max), max, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The longest delay of a back-off is at least its shortest, {min.TotalSeconds:0.###} s, and not infinite. Give the larger one second."));
+                    $"The longest delay of a back-off is at least its shortest, {min.TotalSeconds:0.###} s, and not infinite. Give the shorter delay first."));
         }
     }
 

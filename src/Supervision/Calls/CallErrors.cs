@@ -1,10 +1,14 @@
 using System.Globalization;
+using Supervision.Processes;
 
 namespace Supervision.Calls;
 
 /// <summary>Builds the failures of calls and their texts.</summary>
 internal static class CallErrors
 {
+    /// <summary>Whom a reference that points at nobody calls.</summary>
+    internal const string DefaultReference = "the default ServerRef";
+
     /// <summary>What is told of a call that its caller gave up.</summary>
     internal const string Cancelled = "Cancelled.";
 
@@ -23,15 +27,17 @@ internal static class CallErrors
     internal static CallFailure NoProcess(object request, string target) => new(
         CallFailureCause.NoProcess,
         ExitReason.NoProcess,
-        $"Call {Name(request)} to {target} failed: there is no such process. It has ended, or was never started under this name.");
+        $"Call {Name(request)} to {target} failed: " + (target == DefaultReference
+            ? "it points at no process. A reference that was never set does, and one that was made of Pid.None."
+            : "there is no such process. It has ended, or was never started under this name."));
 
-    internal static CallFailure ServerEnded(object request, Pid target, ExitReason reason) =>
+    internal static CallFailure ServerEnded(object request, Pid target, string? label, ExitReason reason) =>
         reason == ExitReason.NoProcess
             ? NoProcess(request, target.ToString())
             : new(
                 CallFailureCause.ServerEnded,
                 reason,
-                $"Call {Name(request)} to {target} failed: the server ended before it replied, reason {reason}.");
+                $"Call {Name(request)} to {target}{(label is null ? "" : $" ({label})")} failed: the server ended before it replied, reason {reason}.");
 
     internal static CallFailure Timeout(object request, Pid target, TimeSpan after, string server) => new(
         CallFailureCause.Timeout,
@@ -60,5 +66,10 @@ internal static class CallErrors
         new ExitReason.Custom("no_reply"),
         $"Call {Name(request)} to {target} was handled without a reply. The server must call Reply in the handler, or TakeCaller to reply later.");
 
-    private static string Name(object request) => request.GetType().Name;
+    internal static CallFailure NotUnderstood(object request, Pid target) => new(
+        CallFailureCause.NoReply,
+        new ExitReason.Custom("no_reply"),
+        $"Call {Name(request)} to {target} was dropped: the server there takes no messages of this type. Look whether the reference was made for another server, by its pid or by its name.");
+
+    private static string Name(object request) => CodeName.Of((request is ICallInWrapping { Inner: var inner } ? inner : request).GetType());
 }

@@ -51,4 +51,7 @@ public readonly struct CallResult<TReply>
     /// reason, such as <c>timeout</c>.</exception>
     /// <remarks><para><b>OTP:</b> matching the answer of gen_server:call/3 with the expected one, and nothing else.</para></remarks>
     public TReply OrCrash() => Failure is null ? _reply : throw new ProcessExitException(Failure.Reason);
+
+    /// <summary>The text of the reply, or why there is none.</summary>
+    public override string ToString() => Failure is null ? $"{_reply}" : Failure.Detail;
 }

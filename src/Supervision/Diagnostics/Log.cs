@@ -40,10 +40,13 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Warning, "{Count} further lines of event {Event} about '{Origin}' were left out in the last ten seconds.")]
     internal static partial void LinesLeftOut(ILogger logger, long count, int @event, string origin);
 
-    [LoggerMessage(112, LogLevel.Error, "What process {Pid} had entered in a registry, a group or a lock could not be withdrawn when it died: its key threw, or is not what it was. Keys must not change.")]
+    [LoggerMessage(112, LogLevel.Error, "A log provider threw at a line of the runtime. If the line was about an exception it was written again without it.")]
+    internal static partial void ProviderThrew(ILogger logger, Exception error);
+
+    [LoggerMessage(113, LogLevel.Error, "What process {Pid} had entered in a registry, a group or a lock could not be withdrawn when it died: its key threw, or is not what it was. Keys must not change.")]
     internal static partial void WithdrawalFailed(ILogger logger, Exception error, string pid);
 
-    [LoggerMessage(201, LogLevel.Warning, "Processes call each other in a circle: {Cycle}. Without a timeout they wait for ever.")]
+    [LoggerMessage(201, LogLevel.Warning, "Processes wait for each other in a circle: {Cycle}. Without a timeout they wait for ever. Replace one of the calls by a cast; a server that is being started asks its supervisor later, in ContinueAsync.")]
     internal static partial void CallCycle(ILogger logger, string cycle);
 
     [LoggerMessage(202, LogLevel.Warning, "Server {Pid} ({Label}) received a message of type {Message} that it does not handle; it is dropped.")]
@@ -56,8 +59,8 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Debug, "Supervisor {Path} ({Pid}): child {ChildId} started as {Child} (incarnation {Incarnation}).")]
     internal static partial void ChildStarted(ILogger logger, string path, string pid, string childId, string child, int incarnation);
 
-    [LoggerMessage(401, LogLevel.Debug, "Dead letter for {Target} {Name}: {Message} ({Cause}).")]
-    internal static partial void DeadLetter(ILogger logger, string target, string? name, string? message, DeadLetterCause cause);
+    [LoggerMessage(401, LogLevel.Debug, "Dead letter for {Name}{Target}: {Message} ({Cause}).")]
+    internal static partial void DeadLetter(ILogger logger, string name, string target, string? message, DeadLetterCause cause);
 
     [LoggerMessage(601, LogLevel.Warning, "Circuit breaker {Breaker} is {To} and was {From}: {Why}.")]
     internal static partial void CircuitChanged(ILogger logger, string breaker, CircuitState from, CircuitState to, string why);

@@ -10,7 +10,20 @@ internal static class LogText
 
     internal static string Capped(object? text)
     {
-        string whole = text?.ToString() ?? "";
+        string whole = WholeOf(text);
         return whole.Length <= MaxLength ? whole : string.Create(CultureInfo.InvariantCulture, $"{whole.AsSpan(0, MaxLength)}… ({whole.Length - MaxLength} more characters)");
+    }
+
+    /// <summary>The line is about a process, and must be written whatever its state does.</summary>
+    private static string WholeOf(object? text)
+    {
+        try
+        {
+            return text?.ToString() ?? "";
+        }
+        catch (Exception error) // the application's code
+        {
+            return $"its text threw {error.GetType().Name}";
+        }
     }
 }

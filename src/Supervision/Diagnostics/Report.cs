@@ -55,7 +55,7 @@ public abstract record Report
     /// could complete (<c>.Result</c> or <c>.Wait()</c> in a process).</param>
     public sealed record LongTurn(Pid Pid, string? Label, string? Running, TimeSpan For, bool BlocksItself) : Report;
 
-    /// <summary>Processes call each other in a circle; without a timeout they would wait for ever.</summary>
+    /// <summary>Processes call each other in a circle, or one asks the supervisor that waits for its start; without a timeout they would wait for ever.</summary>
     /// <param name="Pids">The circle, beginning with the caller that closed it.</param>
     public sealed record CallCycle(IReadOnlyList<Pid> Pids) : Report;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Supervision.Processes;
 
 namespace Supervision.Diagnostics;
 
 /// <summary>Turns reports into log lines and hands them to the application's listener. Lines of one kind about one origin are limited; what the listener
 /// hears is not.</summary>
-/// <param name="logger">Where lines go.</param>
+/// <param name="logger">Where lines go; throws nothing.</param>
 /// <param name="onReport">Hears every report; null for nobody.</param>
 /// <param name="onDeadLetter">Hears every dead letter; null for nobody.</param>
 /// <param name="telemetry">Counts dead letters.</param>
@@ -12,7 +13,7 @@ namespace Supervision.Diagnostics;
 /// <param name="time">The clock of the limit.</param>
 /// <param name="later">Does something when a time has passed.</param>
 internal sealed class ReportLog(
-    ILogger logger,
+    GuardedLogger logger,
     Action<Report>? onReport,
     Action<DeadLetter>? onDeadLetter,
     Telemetry telemetry,
@@ -32,7 +33,7 @@ internal sealed class ReportLog(
     internal long DeadLetterCount => Volatile.Read(ref _deadLetters);
 
     /// <summary>Whether anybody hears reports of this level: what nobody hears is not put together either.</summary>
-    internal bool IsHeard(LogLevel level) => onReport is not null || _reportListeners is not null || IsEnabled(level);
+    internal bool IsHeard(LogLevel level) => onReport is not null || _reportListeners is not null || logger.IsEnabled(level);
 
     internal void Add(Action<Report> reports, Action<DeadLetter>? deadLetters)
     {
@@ -54,16 +55,7 @@ internal sealed class ReportLog(
 
     internal void Write(Report report)
     {
-        try
-        {
-            WriteLine(report);
-        }
-        // A log provider is foreign code, and so is the text of a state; their failure must not become the process's.
-        catch (Exception error)
-        {
-            TryLog(error);
-        }
-
+        WriteLine(report);
         Tell(onReport, report);
         TellAll(_reportListeners, report);
     }
@@ -72,9 +64,11 @@ internal sealed class ReportLog(
     {
         Interlocked.Increment(ref _deadLetters);
         telemetry.DeadLetter(cause);
-        TryWrite(
-            LogLevel.Debug, 401, cause.ToString(), (target, name, message, cause),
-            static (logger, dead) => Log.DeadLetter(logger, dead.target.ToString(), dead.name, dead.message?.GetType().Name, dead.cause));
+        if (MayWrite(LogLevel.Debug, 401, cause.ToString()))
+        {
+            Log.DeadLetter(logger, name ?? "", target.ToString(), message is null ? null : CodeName.Of(message.GetType()), cause);
+        }
+
         Action<DeadLetter>? others = _deadLetterListeners;
         if (onDeadLetter is not null || others is not null)
         {
@@ -84,76 +78,61 @@ internal sealed class ReportLog(
         }
     }
 
-    internal void OwnerDisposeFailed(Pid pid, Exception error) => TryWrite(
-        LogLevel.Error, 107, error.GetType().Name, (pid, error),
-        static (logger, what) => Log.OwnerDisposeFailed(logger, what.error, what.pid.ToString()));
+    internal void OwnerDisposeFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 107, error.GetType().Name))
+        {
+            Log.OwnerDisposeFailed(logger, error, pid.ToString());
+        }
+    }
 
-    internal void CancellationFailed(Pid pid, Exception error) => TryWrite(
-        LogLevel.Error, 108, error.GetType().Name, (pid, error),
-        static (logger, what) => Log.CancellationFailed(logger, what.error, what.pid.ToString()));
+    internal void CancellationFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 108, error.GetType().Name))
+        {
+            Log.CancellationFailed(logger, error, pid.ToString());
+        }
+    }
 
-    internal void LateCodeFailed(Pid pid, Exception error) => TryWrite(
-        LogLevel.Error, 109, error.GetType().Name, (pid, error),
-        static (logger, what) => Log.LateCodeFailed(logger, what.error, what.pid.ToString()));
+    internal void LateCodeFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 109, error.GetType().Name))
+        {
+            Log.LateCodeFailed(logger, error, pid.ToString());
+        }
+    }
 
-    /// <summary>What a process has entered elsewhere could not be withdrawn when it died.</summary>
-    internal void WithdrawalFailed(Pid pid, Exception error) => TryWrite(
-        LogLevel.Error, 112, error.GetType().Name, (pid, error),
-        static (logger, what) => Log.WithdrawalFailed(logger, what.error, what.pid.ToString()));
+    internal void WithdrawalFailed(Pid pid, Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 113, error.GetType().Name))
+        {
+            Log.WithdrawalFailed(logger, error, pid.ToString());
+        }
+    }
 
     /// <summary>A listener that is not this log's threw: one of the meter or of the activities.</summary>
-    internal void ListenerThrew(Exception error) => TryWrite(
-        LogLevel.Error, 106, error.GetType().Name, error, static (logger, what) => Log.ListenerThrew(logger, what));
+    internal void ListenerThrew(Exception error)
+    {
+        if (MayWrite(LogLevel.Error, 106, error.GetType().Name))
+        {
+            Log.ListenerThrew(logger, error);
+        }
+    }
 
-    internal void UnexpectedMessage(Pid pid, string? label, object message) => TryWrite(
-        LogLevel.Warning, 202, label, (pid, label, message),
-        static (logger, what) => Log.UnexpectedMessage(logger, what.pid.ToString(), LogText.Capped(what.label), what.message.GetType().Name));
+    internal void UnexpectedMessage(Pid pid, string? label, object message)
+    {
+        if (MayWrite(LogLevel.Warning, 202, label))
+        {
+            Log.UnexpectedMessage(logger, pid.ToString(), LogText.Capped(label), CodeName.Of(message.GetType()));
+        }
+    }
 
     /// <summary>Tells how many lines were left out. When a window ends, and when the runtime does.</summary>
     internal void TellLeftOut()
     {
         foreach ((int id, string origin, long count) in limit.TakeLeftOut())
         {
-            try
-            {
-                Log.LinesLeftOut(logger, count, id, LogText.Capped(origin));
-            }
-            // A log provider is foreign code; here it is on the thread of the timers, or keeps the runtime from stopping.
-            catch (Exception error)
-            {
-                TryLog(error);
-            }
-        }
-    }
-
-    /// <summary>Writes a line, unless there were too many like it. Nobody feels it when the log provider throws.</summary>
-    private void TryWrite<T>(LogLevel level, int id, string? origin, T what, Action<ILogger, T> write)
-    {
-        try
-        {
-            if (MayWrite(level, id, origin))
-            {
-                write(logger, what);
-            }
-        }
-        // A log provider is foreign code on the turn of a process, on a timer's thread, or in a sender's code.
-        catch (Exception error)
-        {
-            TryLog(error);
-        }
-    }
-
-    private bool IsEnabled(LogLevel level)
-    {
-        try
-        {
-            return logger.IsEnabled(level);
-        }
-        // The same.
-        catch (Exception error)
-        {
-            TryLog(error);
-            return false;
+            Log.LinesLeftOut(logger, count, id, LogText.Capped(origin));
         }
     }
 
@@ -183,16 +162,16 @@ internal sealed class ReportLog(
                     r.MailboxLength, r.Parent.ToString(), LogText.Capped(r.State ?? "not shown"), r.Client == Pid.None ? "none" : r.Client.ToString());
                 break;
             case Report.StragglerAbandoned r when MayWrite(LogLevel.Warning, 102, r.Label):
-                Log.StragglerAbandoned(logger, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Waited, r.Running);
+                Log.StragglerAbandoned(logger, r.Pid.ToString(), LogText.Capped(r.Label), LogText.Capped(r.Reason), r.Waited, r.Running ?? "nothing");
                 break;
             case Report.StragglerEnded r when MayWrite(LogLevel.Warning, 103, r.Label):
                 Log.StragglerEnded(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.Age);
                 break;
             case Report.LongTurn { BlocksItself: true } r when MayWrite(LogLevel.Warning, 105, r.Label):
-                Log.BlocksItself(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
+                Log.BlocksItself(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running ?? "nothing");
                 break;
             case Report.LongTurn { BlocksItself: false } r when MayWrite(LogLevel.Warning, 104, r.Label):
-                Log.LongTurn(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running);
+                Log.LongTurn(logger, r.Pid.ToString(), LogText.Capped(r.Label), r.For, r.Running ?? "nothing");
                 break;
             case Report.CallCycle r when MayWrite(LogLevel.Warning, 201, null):
                 Log.CallCycle(logger, LogText.Capped(string.Join(" -> ", r.Pids.Append(r.Pids[0]))));
@@ -211,19 +190,6 @@ internal sealed class ReportLog(
             case Report.CircuitChanged r:
                 Log.CircuitChanged(logger, r.Breaker, r.From, r.To, r.Why);
                 break;
-        }
-    }
-
-    private void TryLog(Exception error)
-    {
-        try
-        {
-            Log.ListenerThrew(logger, error);
-        }
-        // The provider fails again, and there is nobody left to tell.
-        catch (Exception)
-        {
-            _ = error;
         }
     }
 
@@ -250,7 +216,7 @@ internal sealed class ReportLog(
         // A listener is foreign code on a process's turn; its failure must not become the process's.
         catch (Exception error)
         {
-            TryLog(error);
+            ListenerThrew(error);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Supervision.Calls;
+
 namespace Supervision.Pools;
 
 /// <summary>What others ask of a pool's queue.</summary>
@@ -7,13 +9,17 @@ internal abstract class PoolRequest<TMessage>
     /// <summary>The message that is to be handled; null when it is something else.</summary>
     internal virtual PoolItem<TMessage>? ToItem(PoolQueue<TMessage> queue) => null;
 
-    internal sealed class Call<TReply>(ICall<TMessage, TReply> request) : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, TReply>
+    internal sealed class Call<TReply>(ICall<TMessage, TReply> request) : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, TReply>, ICallInWrapping
     {
+        object ICallInWrapping.Inner => request;
+
         internal override PoolItem<TMessage> ToItem(PoolQueue<TMessage> queue) => new PoolCall<TMessage, TReply>(request, queue.Take(this));
     }
 
-    internal sealed class Cast(TMessage message) : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, SendResult>
+    internal sealed class Cast(TMessage message) : PoolRequest<TMessage>, ICall<PoolRequest<TMessage>, SendResult>, ICallInWrapping
     {
+        object ICallInWrapping.Inner => message;
+
         internal override PoolItem<TMessage> ToItem(PoolQueue<TMessage> queue) => new PoolCast<TMessage>(message, queue.Take(this));
     }
 

@@ -29,6 +29,19 @@ public abstract record ExitReason
     {
     }
 
+    /// <summary>Texts of the application are asked for while a process dies, and whoever writes them must not stop that.</summary>
+    private static string TextOf<T>(T of, Func<T, string?> text)
+    {
+        try
+        {
+            return text(of) ?? "";
+        }
+        catch (Exception error) // the application's code
+        {
+            return $"its text threw {error.GetType().Name}";
+        }
+    }
+
     /// <summary>The process had finished its work. Links that do not trap exits are not affected.</summary>
     public static ExitReason Normal { get; } = new Atom("normal");
 
@@ -49,37 +62,12 @@ public abstract record ExitReason
     /// a transient child is not restarted.</summary>
     public bool IsOrderly => ReferenceEquals(this, Normal) || ReferenceEquals(this, Shutdown) || this is ShutdownWith;
 
-    /// <summary>Reasons come to log lines and to lists in the midst of a restart: a detail that has no text must not stop that.</summary>
-    private static string TextOf(object detail)
-    {
-        try
-        {
-            return $"{detail}";
-        }
-        catch (Exception) // the user's; the type is all that can be said
-        {
-            return $"a {detail.GetType().Name} without a text";
-        }
-    }
-
-    private static string MessageOf(Exception error)
-    {
-        try
-        {
-            return error.Message;
-        }
-        catch (Exception) // the user's; the type is all that can be said
-        {
-            return "no message";
-        }
-    }
-
     /// <summary>An ordered stop that says more.</summary>
     /// <param name="Detail">Anything with value equality.</param>
     public sealed record ShutdownWith(object Detail) : ExitReason
     {
-        /// <summary>The reason in OTP's words. Never throws: of a detail whose own text throws it names the type.</summary>
-        public override string ToString() => $"shutdown({TextOf(Detail)})";
+        /// <summary>The reason in OTP's words. Never throws: of a detail whose own text throws it says so.</summary>
+        public override string ToString() => $"shutdown({TextOf(Detail, static detail => detail?.ToString())})";
     }
 
     /// <summary>The process's code threw.</summary>
@@ -87,8 +75,17 @@ public abstract record ExitReason
     /// they hold the same exception object.</param>
     public sealed record Crashed(Exception Error) : ExitReason
     {
+        /// <summary>What the process's code threw; never null.</summary>
+        public Exception Error
+        {
+            get;
+            init => field = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        = Error ?? throw new ArgumentNullException(nameof(Error));
+
         /// <summary>Type and message of the exception, without the stack. Never throws, also when the message does.</summary>
-        public override string ToString() => $"crashed({Error.GetType().Name}: {MessageOf(Error)})";
+        public override string ToString() => $"crashed({Error.GetType().Name}: {TextOf(Error, static error => error.Message)})";
     }
 
     /// <summary>Any other reason: yours, or one of the library's that needs no type.</summary>
@@ -96,8 +93,8 @@ public abstract record ExitReason
     /// <param name="Detail">More, with value equality; null for none.</param>
     public sealed record Custom(string Code, object? Detail = null) : ExitReason
     {
-        /// <summary>Code and detail. Never throws: of a detail whose own text throws it names the type.</summary>
-        public override string ToString() => Detail is null ? Code : $"{Code}({TextOf(Detail)})";
+        /// <summary>Code and detail. Never throws: of a detail whose own text throws it says so.</summary>
+        public override string ToString() => Detail is null ? Code : $"{Code}({TextOf(Detail, static detail => detail.ToString())})";
     }
 
     /// <summary>One of the reasons without data; there is one object for each, so that reference and value equality agree.</summary>

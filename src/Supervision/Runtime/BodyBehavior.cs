@@ -27,7 +27,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
 
     internal override string? WaitsIn => _waiting is { } waiting ? $"ReceiveAsync<{waiting.MessageType.Name}>" : null;
 
-    internal override string Label => body.Method.Name;
+    internal override string Label => CodeName.OfFunction(body.Method.Name);
 
     internal override void Begin(ProcessCell cell)
     {
@@ -36,7 +36,7 @@ internal sealed class BodyBehavior(Func<ProcessContext, Task> body) : ProcessBeh
         cell.EnterUser();
         try
         {
-            task = body(new ProcessContext(cell));
+            task = body(new ProcessContext(cell)) ?? throw ProcessErrors.NoTask(Label);
         }
         catch (Exception error) // the user's code: what it throws is the reason it ends with
         {

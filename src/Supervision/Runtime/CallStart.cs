@@ -33,7 +33,7 @@ internal static class CallStart
             ? $"{what} is ending"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} runs on, {server.MailboxLength} messages wait, handling {server.CurrentMessage?.GetType().Name ?? "nothing"}");
+                $"{what} runs on, {server.MailboxLength} messages wait, handling {server.CurrentMessageName ?? "nothing"}");
         return CallErrors.Timeout(call.Request, new Pid(server), call.Limit, state);
     }
 

@@ -20,6 +20,9 @@ internal sealed class NameTable(TaskCreationOptions completion, Action<string?, 
     /// the two sees the other.</summary>
     private int _waitedFor;
 
+    /// <summary>True when the runtime has stopped: nobody will hold a name. Under the lock.</summary>
+    private bool _isStopped;
+
     /// <summary>The living holder; null when there is none.</summary>
     internal ProcessCell? Find(string name)
     {
@@ -76,6 +79,11 @@ internal sealed class NameTable(TaskCreationOptions completion, Action<string?, 
         TaskCompletionSource<Pid> waiter = new(completion);
         lock (_lock)
         {
+            if (_isStopped)
+            {
+                return Task.FromException<Pid>(ProcessErrors.NobodyWillHold(name));
+            }
+
             if (!_waiters.TryGetValue(name, out List<TaskCompletionSource<Pid>>? waiters))
             {
                 _waiters[name] = waiters = [];
@@ -91,6 +99,28 @@ internal sealed class NameTable(TaskCreationOptions completion, Action<string?, 
         }
 
         return cancellationToken.CanBeCanceled ? WaitAsync(name, waiter, cancellationToken) : waiter.Task;
+    }
+
+    /// <summary>The runtime has stopped: whoever waits for a name would wait for ever.</summary>
+    internal void Stop()
+    {
+        List<(string Name, TaskCompletionSource<Pid> Waiter)> waiters = [];
+        lock (_lock)
+        {
+            _isStopped = true;
+            foreach ((string name, List<TaskCompletionSource<Pid>> waiting) in _waiters)
+            {
+                waiters.AddRange(waiting.Select(waiter => (name, waiter)));
+            }
+
+            _waiters.Clear();
+        }
+
+        foreach ((string name, TaskCompletionSource<Pid> waiter) in waiters)
+        {
+            waiter.TrySetException(ProcessErrors.NobodyWillHold(name));
+            _ = waiter.Task.Exception; // seen, also when nobody waits any longer
+        }
     }
 
     private async Task<Pid> WaitAsync(string name, TaskCompletionSource<Pid> waiter, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ public abstract class ProcessBehavior
     /// <summary>Who waits for the call that is being handled, for reports; nobody when none is, or when it was made from outside.</summary>
     internal virtual Pid CurrentCaller => Pid.None;
 
+    /// <summary>True while whoever has started the process waits for its initialisation. In the process's turn.</summary>
+    internal virtual bool IsStarting => false;
+
     /// <summary>True for behaviours that take a <see cref="StopRequest"/> in the order of their messages.</summary>
     internal virtual bool HandlesStop => false;
 

@@ -50,7 +50,7 @@ internal sealed partial class ProcessCell
         }
 
         return new ProcessInfo(
-            Pid, RegisteredName, Label, Parent, MailboxLength, CurrentMessage?.GetType().Name, TrapsExits,
+            Pid, RegisteredName, Label, Parent, MailboxLength, CurrentMessageName, TrapsExits,
             (_flags & ProcessFlags.Suspended) != 0, links, held, on, DescribeStateOnTurn())
         {
             Ancestors = Ancestors(),

@@ -222,12 +222,12 @@ internal sealed partial class ProcessCell
         while (extra.TakenCalls is { } call)
         {
             ForgetTakenCallOnTurn(call);
-            call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
+            call.TryFail(CallErrors.ServerEnded(call.Request, Pid, Label, reason));
         }
 
         foreach (Mailboxes.Waiter waiter in extra.Mailbox?.Close() ?? [])
         {
-            (waiter.Envelope as CallNode)?.TryFail(CallErrors.ServerEnded(waiter.Envelope.Content!, Pid, reason));
+            (waiter.Envelope as CallNode)?.TryFail(CallErrors.ServerEnded(waiter.Envelope.Content!, Pid, Label, reason));
             waiter.Complete(SendResult.NoProcess);
         }
     }
@@ -305,7 +305,7 @@ internal sealed partial class ProcessCell
         if (Runtime.Reports.IsHeard(LogLevel.Error))
         {
             Runtime.Reports.Write(new Report.ProcessCrashed(
-                Pid, RegisteredName, Label, Parent, reason, CurrentMessage?.GetType().Name, MailboxLength,
+                Pid, RegisteredName, Label, Parent, reason, CurrentMessageName, MailboxLength,
                 IsAbandoned ? null : DescribeStateOnTurn(), _behavior!.CurrentCaller));
         }
     }

@@ -255,7 +255,7 @@ internal sealed partial class ProcessCell
 
                 break;
             case CallNode { Kind: EnvelopeKind.Call } call:
-                call.TryFail(CallErrors.ServerEnded(call.Request, Pid, reason));
+                call.TryFail(CallErrors.ServerEnded(call.Request, Pid, Label, reason));
                 break;
             case LinkEnvelope { Kind: EnvelopeKind.Link } link:
                 link.Link.PeerOf(this).Deliver(this, new ExitEnvelope(Pid, reason, link.Link));

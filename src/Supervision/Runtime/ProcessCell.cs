@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Supervision.Processes;
 using Supervision.Scheduling;
 using Supervision.Signals;
 
@@ -133,6 +134,9 @@ internal sealed partial class ProcessCell : ProcessEntrance
 
     /// <summary>What is being handled; null for nothing. Any thread.</summary>
     internal object? CurrentMessage => _behavior?.CurrentMessage;
+
+    /// <summary>What its type is called; null for none.</summary>
+    internal string? CurrentMessageName => CurrentMessage is { } message ? CodeName.Of(message.GetType()) : null;
 
     /// <summary>Why the process ends; null while it lives and once it is dead.</summary>
     internal ExitReason? ExitingReason => _extra?.Reason;

@@ -17,6 +17,9 @@ namespace Supervision;
 [SuppressMessage("Design", "MA0053:Make class sealed", Justification = "The test kit derives from it; the constructor is internal, so nobody else can.")]
 public class ProcessContext
 {
+    /// <summary>The framework refuses somewhat more.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(49);
+
     private readonly ProcessCell _cell;
 
     internal ProcessContext(ProcessCell cell) => _cell = cell;
@@ -263,9 +266,12 @@ public class ProcessContext
     /// <summary>Waits on the runtime's clock, virtual in tests; messages wait meanwhile.</summary>
     /// <param name="time">How long; zero for not at all, infinite for until the process must end.</param>
     /// <returns>Completes in the process's turn.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative and not infinite.</exception>
     /// <exception cref="OperationCanceledException">The process was told to end.</exception>
     /// <remarks><para><b>OTP:</b> timer:sleep/1; no difference.</para></remarks>
-    public Task DelayAsync(TimeSpan time) => Task.Delay(time, Time, CancellationToken);
+    public Task DelayAsync(TimeSpan time) => ProcessErrors.CheckedTimeout(time, nameof(time)) <= LongestDelay
+        ? Task.Delay(time, Time, CancellationToken)
+        : DelayLongAsync(time);
 
     /// <summary>Takes the caller of the call message that was received last, to answer it now, later or from elsewhere.</summary>
     /// <typeparam name="TMessage">The message type.</typeparam>
@@ -289,6 +295,14 @@ public class ProcessContext
     }
 
     private BodyBehavior Body => _cell.Behavior as BodyBehavior ?? throw ProcessErrors.ReceiveInServer(Self);
+
+    private async Task DelayLongAsync(TimeSpan time)
+    {
+        for (TimeSpan left = time; left > TimeSpan.Zero; left -= LongestDelay)
+        {
+            await Task.Delay(left < LongestDelay ? left : LongestDelay, Time, CancellationToken).ConfigureAwait(true); // in the process
+        }
+    }
 
     private ReceiveOperation<T> Receive<T>(Func<T, bool>? match, TimeSpan timeout)
     {

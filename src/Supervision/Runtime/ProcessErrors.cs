@@ -31,7 +31,10 @@ internal static class ProcessErrors
         $"{self} waits for its own end with StopAsync and would wait for ever. Inside a server call Stop(reason) and return.");
 
     internal static InvalidOperationException NoInstance(string type) => new(
-        $"The factory of {type} returned no new instance. Every incarnation needs one of its own: return new {type}(...), never null and never one that was started before.");
+        $"The factory of {type} returned no new instance. Every incarnation needs one of its own: make it inside of the factory; never return null, and never one that was started before.");
+
+    internal static InvalidOperationException NoTask(string function) => new(
+        $"The body of a process ({function}) returned null and no task. Make it async, or return Task.CompletedTask.");
 
     internal static InvalidOperationException NameTaken(string name, Pid holder) => new(
         $"The name '{name}' is already held by {holder}. Choose another name, or wait for the holder to end.");
@@ -47,6 +50,9 @@ internal static class ProcessErrors
 
     internal static ObjectDisposedException Disposed() => new(nameof(ProcessRuntime), "The runtime has been stopped; no process can be started on it.");
 
+    internal static ObjectDisposedException NobodyWillHold(string name) => new(
+        nameof(ProcessRuntime), $"The runtime has been stopped; no process will hold the name '{name}' any more.");
+
     internal static ArgumentException WrongMessageType(Type request, Type expected, string parameter) => new(
         $"{request.Name} cannot be sent to this server: it handles {expected.Name}. A call message must derive from the server's message type.", parameter);
 
@@ -58,6 +64,14 @@ internal static class ProcessErrors
 
     /// <summary>For the waits of the framework, which refuse more than 49 days: that is for ever here.</summary>
     internal static TimeSpan Waitable(TimeSpan timeout) => timeout.TotalMilliseconds < uint.MaxValue ? timeout : Timeout.InfiniteTimeSpan;
+
+    internal static int CheckedLines(int lines, string name) => lines >= 0
+        ? lines
+        : throw new ArgumentOutOfRangeException(
+            name, lines, string.Create(CultureInfo.InvariantCulture, $"{name} was {lines}; it must be 0, for nothing but counts, or more."));
+
+    internal static ArgumentNullException NoLoggerFactory(string parameter) => new(
+        parameter, "ProcessRuntimeOptions.LoggerFactory was null; leave it out, or set NullLoggerFactory.Instance, for no log.");
 
     internal static void CheckDelay(TimeSpan after)
     {
@@ -76,6 +90,12 @@ internal static class ProcessErrors
                 nameof(options), mailbox.Capacity, string.Create(
                     CultureInfo.InvariantCulture,
                     $"MailboxOptions.Capacity was {mailbox.Capacity}; it must be 1 or more. Leave Mailbox null for an unbounded mailbox."));
+        }
+
+        if (options.Mailbox is { Mode: var mode } && !Enum.IsDefined(mode))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), mode, $"MailboxOptions.Mode was {mode}; it must be one of {string.Join(", ", Enum.GetNames<MailboxFullMode>())}.");
         }
 
         if (options.AbandonAfter is { } abandon)

@@ -13,7 +13,7 @@ public sealed partial class ProcessRuntime
 
     /// <summary>Runs code of the user, so never under a lock.</summary>
     internal void ReportStraggler(ProcessCell cell, ProcessExtra extra) => Reports.Write(new Report.StragglerAbandoned(
-        cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessage?.GetType().Name, extra.AbandonAfter ?? AbandonAfter));
+        cell.Pid, cell.Label, extra.Reason!, cell.CurrentMessageName, extra.AbandonAfter ?? AbandonAfter));
 
     internal ProcessExtra? EndStraggler(ProcessCell cell)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Supervision.Diagnostics;
 using Supervision.Processes;
 using Supervision.Runtime;
@@ -38,6 +39,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
     /// <summary>Creates a runtime without processes.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time of the options is negative and not infinite, or another number negative.</exception>
+    /// <exception cref="ArgumentNullException">The logger factory of the options is null.</exception>
     public ProcessRuntime(ProcessRuntimeOptions? options = null)
     {
         options ??= new ProcessRuntimeOptions();
@@ -45,7 +47,8 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         CallTimeout = ProcessErrors.CheckedTimeout(options.CallTimeout, nameof(options.CallTimeout));
         CallCycles = options.CallCycles;
         AllowsChaos = options.AllowChaos;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxLogLines, nameof(options));
+        ILoggerFactory loggers = options.LoggerFactory ?? throw ProcessErrors.NoLoggerFactory(nameof(options));
+        int lines = ProcessErrors.CheckedLines(options.MaxLogLines, nameof(options.MaxLogLines));
         Services = options.Services;
         Scheduler = options.Scheduler ?? ThreadPoolScheduler.Instance;
         Time = options.Time ?? Scheduler.Time;
@@ -55,7 +58,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         Guard = Scheduler.Guard;
         Telemetry = new Telemetry(options.Meter, options.ActivitySource, makesOwn: options.Scheduler is null);
         Reports = new ReportLog(
-            options.LoggerFactory.CreateLogger("Supervision"), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(options.MaxLogLines), Time,
+            new GuardedLogger(loggers.CreateLogger("Supervision")), options.OnReport, options.OnDeadLetter, Telemetry, new LogLimit(lines), Time,
             (after, action) => Timers.Start(new ActionTimer(action), after));
         Telemetry.ListenerThrew = Reports.ListenerThrew;
         Table = options.Scheduler is null ? new ProcessTable(Environment.ProcessorCount) : new ProcessTable(1, SmallSegmentBits);
@@ -189,6 +192,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
     /// <returns>Completes with the holder's pid, at once when there is one. The holder may still be initialising; messages to it wait.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="ObjectDisposedException">The runtime has stopped, before or meanwhile: nobody will hold the name.</exception>
     /// <remarks><para><b>OTP:</b> none; programs there poll erlang:whereis/1.</para></remarks>
     public Task<Pid> FindAsync(string name, CancellationToken cancellationToken = default)
     {
@@ -370,6 +374,7 @@ public sealed partial class ProcessRuntime : IAsyncDisposable
         {
             await RuntimeStop.RunAsync(self, cancellationToken).ConfigureAwait(true);
             Scheduler.Unwatch(_watch);
+            Names.Stop();
             Timers.Dispose();
             Observers.Stop();
             Reports.TellLeftOut();

@@ -16,7 +16,8 @@ internal sealed class StuckTurns(ProcessRuntime runtime) : ITurnWatcher
 
     public void TurnLasts(ProcessTarget process, long turn, TimeSpan lasted)
     {
-        if (process is not ProcessCell cell || !ReferenceEquals(cell.Runtime, runtime))
+        // Of code that goes on without its process a straggler's report tells.
+        if (process is not ProcessCell { IsAbandoned: false } cell || !ReferenceEquals(cell.Runtime, runtime))
         {
             return;
         }
@@ -31,7 +32,7 @@ internal sealed class StuckTurns(ProcessRuntime runtime) : ITurnWatcher
         {
             seen.IsTold = true;
             runtime.Reports.Write(new Report.LongTurn(
-                cell.Pid, cell.Label, cell.CurrentMessage?.GetType().Name, lasted, cell.HasContinuationAtDoor));
+                cell.Pid, cell.Label, cell.CurrentMessageName, lasted, cell.HasContinuationAtDoor));
         }
 
         if (cell.OrderToEnd is { } reason)

@@ -28,7 +28,7 @@ public abstract partial class GenServer<TMessage>
                 break;
             case { } unexpected:
                 _current = null;
-                (envelope as CallNode)?.TryFail(CallErrors.NoReply(unexpected, _cell!.Pid));
+                (envelope as CallNode)?.TryFail(CallErrors.NotUnderstood(unexpected, _cell!.Pid));
                 _cell!.Runtime.Reports.UnexpectedMessage(_cell.Pid, _cell.Label, unexpected);
                 _cell.Runtime.Reports.Write(_cell.Pid, null, unexpected, DeadLetterCause.UnexpectedMessage);
                 break;

@@ -37,7 +37,9 @@ public abstract partial class GenServer<TMessage>
 
     internal override Pid CurrentCaller => (_current as CallNode)?.Caller ?? Pid.None;
 
-    internal override string Label => GetType().Name;
+    internal override bool IsStarting => _start is not null;
+
+    internal override string Label => CodeName.Of(GetType());
 
     private protected ProcessCell Cell => _cell ?? throw ProcessErrors.NotStarted(GetType().Name);
 

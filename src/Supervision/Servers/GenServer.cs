@@ -42,7 +42,7 @@ public abstract partial class GenServer<TMessage> : ProcessBehavior
     protected CancellationToken Stopping => Cell.CancellationToken;
 
     /// <summary>Initialises the server, in its process. Whoever starts it waits for this; a supervisor starts the next child only after it. Keep it
-    /// short and do the rest in <see cref="ContinueAsync"/>.</summary>
+    /// short and do the rest in <see cref="ContinueAsync"/>; there, and not here, it may ask its own supervisor, which waits for this.</summary>
     /// <returns>How it ended; by default <see cref="InitResult.Ok"/>. An exception fails the start.</returns>
     /// <remarks><para><b>OTP:</b> init/1; no difference.</para></remarks>
     protected virtual ValueTask<InitResult> InitAsync() => new(InitResult.Ok);

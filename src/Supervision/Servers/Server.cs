@@ -1,3 +1,4 @@
+using Supervision.Processes;
 using Supervision.Runtime;
 using Supervision.Servers;
 
@@ -122,5 +123,5 @@ public static class Server
         where TMessage : notnull =>
         result is StartResult.Started started
             ? ServerRef<TMessage>.ForPid(started.Pid)
-            : throw new StartFailedException($"The server of {typeof(TMessage).Name}", result);
+            : throw new StartFailedException($"The server of {CodeName.Of(typeof(TMessage))}", result);
 }

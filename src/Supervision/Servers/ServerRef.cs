@@ -152,7 +152,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
     /// <summary>True when they are not the same.</summary>
     public static bool operator !=(ServerRef<TMessage> left, ServerRef<TMessage> right) => !left.Equals(right);
 
-    private static CallFailure Nowhere(object request) => CallErrors.NoProcess(request, "the default ServerRef");
+    private static CallFailure Nowhere(object request) => CallErrors.NoProcess(request, CallErrors.DefaultReference);
 
     /// <summary>Null when nothing says in which runtime there is no server: the default reference, used outside of processes.</summary>
     private CallNode<TReply>? Begin<TReply>(ICall<TMessage, TReply> request, TimeSpan? timeout, CancellationToken cancellationToken)
@@ -165,7 +165,7 @@ public readonly struct ServerRef<TMessage> : IEquatable<ServerRef<TMessage>>
 
         ProcessCell? cell = Cell;
         ProcessRuntime? runtime = cell?.Runtime ?? (_target as NamedTarget)?.Runtime ?? (ProcessTarget.Caller as ProcessCell)?.Runtime;
-        string name = (_target as NamedTarget)?.Name ?? "the default ServerRef";
+        string name = (_target as NamedTarget)?.Name ?? CallErrors.DefaultReference;
         return runtime is null ? null : CallStart.Begin<TReply>(runtime, cell, name, request, timeout, cancellationToken);
     }
 

@@ -34,12 +34,17 @@ internal sealed class ServerStart(ProcessRuntime runtime)
         where TMessage : notnull
     {
         cell = null;
+        if (options.InitTimeout is { } limit)
+        {
+            ProcessErrors.CheckedTimeout(limit, nameof(ServerOptions.InitTimeout));
+        }
+
         if (options.Name is { } name && runtime.Names.Holder(name) is { } holder)
         {
             return Task.FromResult<StartResult>(new StartResult.AlreadyStarted(holder.Pid));
         }
 
-        GenServer<TMessage> server = Create(parent, create) ?? throw ProcessErrors.NoInstance(typeof(GenServer<TMessage>).Name);
+        GenServer<TMessage> server = Create(parent, create) ?? throw ProcessErrors.NoInstance($"GenServer<{CodeName.Of(typeof(TMessage))}>");
         ServerStart start = new(runtime);
         server.StartFor(start);
         cell = runtime.StartProcess(
@@ -107,7 +112,7 @@ internal sealed class ServerStart(ProcessRuntime runtime)
             cell.Extra.Owner = owner;
         }
 
-        if (limit is { } time && ProcessErrors.CheckedTimeout(time, nameof(ServerOptions.InitTimeout)) != Timeout.InfiniteTimeSpan)
+        if (limit is { } time && time != Timeout.InfiniteTimeSpan)
         {
             _timer = new InitTimer(this, cell, parent is null ? null : cell.FindLinkOnTurn(parent));
             runtime.Timers.Start(_timer, time);

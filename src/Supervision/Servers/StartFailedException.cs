@@ -1,10 +1,10 @@
 namespace Supervision;
 
-/// <summary>A server or supervisor did not start.</summary>
+/// <summary>A server or supervisor did not start. The inner exception is what was thrown at the bottom of it, if anything was: by the child of a child, perhaps.</summary>
 public sealed class StartFailedException : Exception
 {
-    internal StartFailedException(string what, StartResult result)
-        : base(Text(what, result), ((result as StartResult.Failed)?.Reason as ExitReason.Crashed)?.Error) => Result = result;
+    internal StartFailedException(string what, StartResult result, Exception? cause = null)
+        : base(Text(what, result), cause ?? ((result as StartResult.Failed)?.Reason as ExitReason.Crashed)?.Error) => Result = result;
 
     /// <summary>How the start ended instead.</summary>
     public StartResult Result { get; }

@@ -159,5 +159,5 @@ public static class Supervisor
 
     private static SupervisorRef Reference(string id, StartResult result) => result is StartResult.Started started
         ? SupervisorRef.ForPid(started.Pid)
-        : throw new StartFailedException($"Supervisor '{id}'", result);
+        : throw new StartFailedException($"Supervisor '{id}'", result, SupervisorErrors.CauseOf(result));
 }

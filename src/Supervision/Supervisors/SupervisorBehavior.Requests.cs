@@ -268,7 +268,7 @@ internal sealed partial class SupervisorBehavior
     {
         _cell.ForgetTakenCallOnTurn(call);
         _cell.Runtime.Reports.UnexpectedMessage(_cell.Pid, Label, call.Request);
-        call.TryFail(CallErrors.NoReply(call.Request, _cell.Pid));
+        call.TryFail(CallErrors.NotUnderstood(call.Request, _cell.Pid));
     }
 
     private void Reply(CallNode? call, ChildResult result) => Answer(call, result);

@@ -12,6 +12,9 @@ internal sealed partial class SupervisorBehavior
     /// <summary>How many start functions have begun and not ended, given-up ones included. Interlocked; read in the turn.</summary>
     private int _openStarts;
 
+    /// <summary>The process that is being started; none when there is none. A moment's answer, from any thread.</summary>
+    internal Pid AwaitedStart => _attempt is { IsOver: false } attempt ? attempt.Unfinished : Pid.None;
+
     /// <summary>Calls the start function. Its end is dealt with in a step of its own, whether it ends at once or not.</summary>
     private void Start(Child child)
     {

@@ -50,6 +50,23 @@ internal static class SupervisorErrors
         return text.ToString();
     }
 
+    /// <summary>What went wrong at the bottom of a failed start; null when that is no exception and no mistake.</summary>
+    internal static Exception? CauseOf(StartResult result)
+    {
+        ExitReason? reason = (result as StartResult.Failed)?.Reason;
+        while (reason is ExitReason.ShutdownWith(FailedToStartChild failed))
+        {
+            reason = failed.Reason;
+        }
+
+        return reason switch
+        {
+            ExitReason.Crashed crash => crash.Error,
+            ExitReason.Custom(_, SpecError mistake) => new InvalidOperationException(mistake.Message),
+            _ => null,
+        };
+    }
+
     internal static InvalidOperationException OwnsAlready(string path) => new(
         $"The start of {path} owns something already; a process has one owner. Give it one object that disposes of both.");
 

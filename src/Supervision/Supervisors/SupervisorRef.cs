@@ -224,5 +224,7 @@ public readonly struct SupervisorRef : IEquatable<SupervisorRef>
         _server.TryCallAsync(new SupervisorRequest.View(), timeout, cancellationToken);
 
     internal Task<TReply> CallAsync<TReply>(ICall<SupervisorRequest, TReply> request, CancellationToken cancellationToken) =>
-        _server.CallAsync(request, Timeout.InfiniteTimeSpan, cancellationToken).AsTask();
+        StartCircle.Check(Pid, request) is { } refusal
+            ? Task.FromException<TReply>(refusal)
+            : _server.CallAsync(request, Timeout.InfiniteTimeSpan, cancellationToken).AsTask();
 }

@@ -115,6 +115,9 @@ public sealed class TreeSnapshot
     /// <returns>Lines that end with a line feed. Characters of names that do not show are written by their numbers.</returns>
     public string ToText() => TreeText.Of(this);
 
+    /// <summary>As <see cref="ToText"/>.</summary>
+    public override string ToString() => ToText();
+
     /// <summary>The tree for other programs, with everything that the snapshot holds but the declarations of children, of which it has the ids.</summary>
     /// <returns>An object with <c>consistent</c> and <c>root</c>; indented.</returns>
     public string ToJson() => TreeJson.Of(this);

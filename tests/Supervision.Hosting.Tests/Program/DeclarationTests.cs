@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Supervision.Hosting.Tests.Program;
@@ -6,6 +7,26 @@ namespace Supervision.Hosting.Tests.Program;
 /// <summary>What is declared, what of it is shown to people, and what is refused.</summary>
 public sealed class DeclarationTests
 {
+    [Fact]
+    public async Task ReferencesAndHealth_WithoutATree_SayWhatIsMissing()
+    {
+        await using ServiceProvider services = new ServiceCollection()
+            .AddLogging().AddServerRef<string>("server").AddKeyedServerRef<string>("keyed").AddHealthChecks().AddSupervision().Services.BuildServiceProvider();
+        HealthCheckService health = services.GetRequiredService<HealthCheckService>();
+
+        Task[] asked =
+        [
+            Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromResult(services.GetRequiredService<ServerRef<string>>())),
+            Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromResult(services.GetRequiredKeyedService<ServerRef<string>>("keyed"))),
+            Assert.ThrowsAsync<InvalidOperationException>(() => health.CheckHealthAsync(TestContext.Current.CancellationToken)),
+        ];
+
+        foreach (Task<InvalidOperationException> error in asked.Cast<Task<InvalidOperationException>>())
+        {
+            Assert.StartsWith("The program has no supervision tree. Call services.AddSupervision", (await error).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Start_LogsTheTree()
     {

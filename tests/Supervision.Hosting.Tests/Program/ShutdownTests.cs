@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Supervision.Hosting.Tests.Program;
 
@@ -75,6 +76,24 @@ public sealed class ShutdownTests
         Assert.Contains(host.Log.Lines, static line => line.Id == 505);
         release.SetResult();
         await host.Events.HeardAsync("stubborn disposed");
+    }
+
+    [Fact]
+    public async Task ProgramIsToldToStop_WhileTheTreeStarts_EndsInOrderWithCodeZero()
+    {
+        TestHost host = TestHost.Build(tree => tree.OneForOne("root", root => root
+            .HostedService<Workers.First>("first")
+            .Child(new ChildSpec("hangs", static _ => new(new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task)))));
+        await using var output = new StringWriter();
+        Task<int> run = host.Host.RunSupervisedAsync([], output, TestContext.Current.CancellationToken);
+        await host.Events.HeardAsync("first runs");
+
+        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await host.Time.TimerIsSetAsync(TimeSpan.FromMilliseconds(100)); // what is given to a start that has not ended
+        host.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(0, await run);
+        Assert.Contains("first ends", host.Events.All);
     }
 
     [Fact]

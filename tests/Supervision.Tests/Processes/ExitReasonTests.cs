@@ -34,11 +34,11 @@ public sealed class ExitReasonTests
     [Fact]
     public void ToString_OfContentThatHasNone_SaysSo()
     {
-        Assert.Equal("odd(a WordlessDetail without a text)", new ExitReason.Custom("odd", new WordlessDetail()).ToString());
-        Assert.Equal("shutdown(a WordlessDetail without a text)", new ExitReason.ShutdownWith(new WordlessDetail()).ToString());
-        Assert.Equal("crashed(WordlessException: no message)", new ExitReason.Crashed(new WordlessException()).ToString());
+        Assert.Equal("odd(its text threw InvalidOperationException)", new ExitReason.Custom("odd", new WordlessDetail()).ToString());
+        Assert.Equal("shutdown(its text threw InvalidOperationException)", new ExitReason.ShutdownWith(new WordlessDetail()).ToString());
+        Assert.Equal("crashed(WordlessException: its text threw InvalidOperationException)", new ExitReason.Crashed(new WordlessException()).ToString());
         Assert.Equal(
-            "shutdown(failed_to_start_child(a,odd(a WordlessDetail without a text)))",
+            "shutdown(failed_to_start_child(a,odd(its text threw InvalidOperationException)))",
             new ExitReason.ShutdownWith(new FailedToStartChild("a", new ExitReason.Custom("odd", new WordlessDetail()))).ToString());
     }
 

@@ -148,4 +148,18 @@ public sealed class NameTests
 
         Assert.Equal(holder, await found);
     });
+
+    [Fact]
+    public async Task FindAsync_WhenTheRuntimeHasStopped_FailsForThoseWhoWaitAndThoseWhoCome()
+    {
+        ProcessRuntime runtime = new();
+        Task<Pid> waits = runtime.FindAsync("never", CancellationToken.None);
+        Task<Pid> waitsWithToken = runtime.FindAsync("never", TestContext.Current.CancellationToken);
+
+        await runtime.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waits);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waitsWithToken);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => runtime.FindAsync("never", CancellationToken.None));
+    }
 }

@@ -34,6 +34,18 @@ public sealed class SpawnTests
     }
 
     [Fact]
+    public void Body_ReturnsNoTask_IsACrashThatSaysSo()
+    {
+        Task none = null!;
+        using Simulation simulation = new();
+        simulation.Runtime.Spawn(_ => none);
+        simulation.RunUntilIdle();
+
+        ExitReason.Crashed crash = Assert.IsType<ExitReason.Crashed>(Assert.Single(simulation.Exits).Reason);
+        Assert.Contains("returned null and no task", crash.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Body_ThrowsACancellationThatIsNotItsOwn_IsACrash()
     {
         OperationCanceledException foreign = new("some other token");

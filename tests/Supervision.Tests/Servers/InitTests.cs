@@ -143,6 +143,24 @@ public sealed class InitTests
     });
 
     [Fact]
+    public void InitTimeout_IsNegative_IsRefusedBeforeAnythingIsMade()
+    {
+        using Simulation simulation = new();
+        simulation.Run(async context =>
+        {
+            ServerOptions wrong = new() { Name = "wrong", InitTimeout = TimeSpan.FromSeconds(-2) };
+
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => context.StartServerAsync(() => new TestServer(), wrong));
+
+            Assert.Equal((1, Pid.None), (context.Runtime.ProcessCount, context.Runtime.Find("wrong")));
+        });
+
+        Task stopped = simulation.Runtime.StopAsync(CancellationToken.None);
+        simulation.RunUntilIdle();
+        Assert.True(stopped.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void Init_EndsAtTheInstantOfItsLimit_StartedServersLiveAndOthersAreGone() => Seeds.Explore(async context =>
     {
         StartFailedException? error = null;
