@@ -83,6 +83,35 @@ public sealed class StuckCodeTests : IDisposable
         await AssertKilledWithin(server.Pid, AbandonAfter);
     }
 
+    [Fact]
+    public async Task CodeOfAProcessThatWasGivenUp_IsReportedAsALongTurnNoMore()
+    {
+        await using ProcessRuntime runtime = NewRuntime();
+        ServerRef<Job> givenUp = await runtime.StartServerAsync(() => new Worker());
+        ServerRef<Job> later = await runtime.StartServerAsync(() => new Worker());
+        givenUp.Cast(new Job.Run(BlockAsync));
+        await Load.UntilAsync(() => IsStuck, "the handler blocks its thread");
+        await AssertKilledWithin(givenUp.Pid, AbandonAfter);
+
+        // When this one has been stuck for long enough, the other has been for longer.
+        later.Cast(new Job.Run(BlockAsync));
+        await Load.UntilAsync(() => _reports.OfType<Report.LongTurn>().Any(report => report.Pid == later.Pid), "a report of the long turn");
+        _release.Set();
+
+        // Once at most, before it was given up: then it still had a name.
+        Report.LongTurn[] before = [.. _reports.OfType<Report.LongTurn>().Where(report => report.Pid == givenUp.Pid)];
+        Assert.InRange(before.Length, 0, 1);
+        Assert.All(before, static report => Assert.Equal("Worker", report.Label));
+        Assert.Single(_reports.OfType<Report.StragglerAbandoned>());
+
+        ValueTask BlockAsync(ProcessContext context)
+        {
+            IsStuck = true;
+            _release.Wait(CancellationToken.None);
+            return default;
+        }
+    }
+
     [Theory]
     [InlineData("spins")]
     [InlineData("sleeps")]
