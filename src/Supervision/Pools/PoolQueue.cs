@@ -6,12 +6,12 @@ namespace Supervision.Pools;
 /// The process that takes the messages of a pool and gives them to its workers, one at a time each.
 /// <code>
 /// item       is in                     leaves, to
-/// Outside    _outside                  a place is free: Waiting     its sender gives up: gone once it is the first
-/// Waiting    _shared or a worker's Own a worker is free: Running    its caller gives up: gone once it is the first     another size: Waiting elsewhere
+/// Outside    _outside                  a place is free: Waiting     its sender gives up: gone once it is the first, or many are
+/// Waiting    _shared or a worker's Own a worker is free: Running    its caller gives up: gone once it is the first, or many are     another size: Waiting elsewhere
 /// Running    a worker's Current        done: gone     its worker was gone before: Waiting, first     its worker ended over it: as Requeue says, Waiting or failed
 /// </code>
 /// </summary>
-internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer<PoolRequest<TMessage>>
+internal sealed partial class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer<PoolRequest<TMessage>>
     where TMessage : notnull
 {
     private readonly PoolOptions<TMessage> _options = shape.Options;
@@ -96,6 +96,7 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
             return;
         }
 
+        Sweep();
         ForgetWhoGaveUp(_outside);
         if (_outside.Count == 0 && HasRoom(item))
         {
@@ -130,24 +131,6 @@ internal sealed class PoolQueue<TMessage>(PoolShape<TMessage> shape) : GenServer
         {
             item.Refuse(PoolErrors.Keyless(item.Message, Self, error));
             return false;
-        }
-    }
-
-    private void ForgetWhoGaveUp()
-    {
-        ForgetWhoGaveUp(_outside);
-        ForgetWhoGaveUp(_shared);
-        _workers.ForEach(worker => ForgetWhoGaveUp(worker.Own));
-    }
-
-    /// <summary>From the front only: there are those who have waited longest, and it costs nothing that was not to be done later.</summary>
-    private void ForgetWhoGaveUp(LinkedList<PoolItem<TMessage>> queue)
-    {
-        while (queue.First is { Value: { IsWanted: false } item })
-        {
-            queue.RemoveFirst();
-            _waiting -= queue == _outside ? 0 : 1;
-            LetGo(item);
         }
     }
 

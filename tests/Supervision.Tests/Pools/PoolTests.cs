@@ -251,6 +251,25 @@ public sealed class PoolTests
         await first;
     });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(null)]
+    public void Senders_WhoGaveUpBehindOneWhoDoesNot_AreForgotten(int? queue) => Simulation.Test(async test =>
+    {
+        (PoolRef<Job> pool, JobWorker.Diary diary) = await StartAsync(test, new() { Size = 1, Queue = queue, WhenFull = MailboxFullMode.Wait });
+        Task<Pid>[] patient = [.. Enumerable.Range(0, 2).Select(i => pool.CallAsync(new Job.Do($"{i}", Second * 600), Timeout.InfiniteTimeSpan).AsTask())];
+        for (int i = 0; i < 300; i++)
+        {
+            await pool.TryCallAsync(new Job.Do("late"), Second);
+        }
+
+        PoolInfo info = await pool.InfoAsync();
+        Assert.InRange(info.Waiting + info.Outside, 1, 150);
+        await Task.WhenAll(patient);
+        Assert.Equal(["0", "1"], diary.Begun);
+        Assert.Equal(new PoolInfo(1, 1, 0, 0, 0), await pool.InfoAsync());
+    });
+
     internal static async Task<(PoolRef<Job> Pool, JobWorker.Diary Diary)> StartAsync(TestProcess test, PoolOptions<Job> options)
     {
         JobWorker.Diary diary = new();
