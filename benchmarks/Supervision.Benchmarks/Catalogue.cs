@@ -15,14 +15,14 @@ internal static class Catalogue
     /// <summary>Those that take long: measured when they are named, and for the results.</summary>
     internal static bool IsLong(string operation) => operation.EndsWith("-100000", StringComparison.Ordinal);
 
-    /// <summary>The same at 10,000 and at 1,000,000, ours and its twins. A child is an entry of a table too, so starting and stopping are beside a
+    /// <summary>The same at 10,000 and at 1,000,000, ours and its twins. A child is an entry of a table too, so what is done with children is beside a
     /// dictionary of the same size as well.</summary>
     internal static IReadOnlyDictionary<string, Func<int, IReadOnlyList<Workload>>> Growing { get; } =
         new OrderedDictionary<string, Func<int, IReadOnlyList<Workload>>>(
         [
             new("growth-processes", static size => [new SpawnMany(size), new LimitSpawn(SpawnMany.NameFor(size), size)]),
             new("growth-children-start", static size => GrowingChildren(ChildrenPhase.Start, size)),
-            new("growth-children-terminate", static size => ChildrenOf(ChildrenPhase.Terminate, size)),
+            new("growth-children-terminate", static size => GrowingChildren(ChildrenPhase.Terminate, size)),
             new("growth-children-stop", static size => GrowingChildren(ChildrenPhase.Stop, size)),
             new("growth-timers", static size => [new TimerMany(size), new DictionaryMany(TimerMany.NameFor(size), size)]),
             new("growth-links", static size => [new LinkMany(size), new DictionaryMany(LinkMany.NameFor(size), size)]),

@@ -7,7 +7,7 @@ internal static class Growth
 {
     private const int Few = 10_000;
     private const int Many = 1_000_000;
-    private const int RoundsOfFew = 25;
+    private const int RoundsOfFew = 15;
     private const int RoundsOfMany = 3;
 
     /// <summary>Measures one operation at both sizes.</summary>
