@@ -100,7 +100,7 @@ internal sealed partial class TreeRules
             _waits[child] = wait = new Wait(isCounted);
         }
 
-        _retries.Enqueue((child, wait));
+        _retries.Add((child, wait));
     }
 
     private static bool IsAlone(ModelNode supervisor) => supervisor.Options.Strategy is RestartStrategy.OneForOne or RestartStrategy.SimpleOneForOne;
@@ -112,39 +112,52 @@ internal sealed partial class TreeRules
         _ => [child],
     };
 
-    /// <summary>R6, the last sentence. What was stopped, removed or replaced meanwhile is not tried again.</summary>
+    /// <summary>R6, the last sentence. What was stopped, removed or replaced meanwhile is not tried again. What is due first comes first: a long wait that
+    /// was begun before must not make the time pass in which others fail.</summary>
     private void RetryFailedRestarts()
     {
-        List<(ModelNode, Wait?)> later = [];
-        while (_retries.TryDequeue(out (ModelNode Child, Wait? Wait) next))
+        while (TakeNextTry() is var (child, wait, due))
         {
-            (ModelNode child, Wait? wait) = next;
-            if (child is not { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } || !supervisor.Children.Contains(child)
-                || !ReferenceEquals(_waits.GetValueOrDefault(child), wait))
-            {
-                continue;
-            }
-
-            if ((Course is null ? Now : Course.NextTry(child)) is not { } due)
-            {
-                later.Add(next);
-                continue;
-            }
-
-            Now = due > Now ? due : Now;
+            Now = due;
             _waits.Remove(child);
             if (wait is { IsCounted: true })
             {
-                RestartGroup(supervisor, child, waits: false);
+                RestartGroup(child.Parent!, child, waits: false);
             }
             else
             {
-                CountRestart(supervisor, child);
+                CountRestart(child.Parent!, child);
+            }
+        }
+    }
+
+    /// <summary>Takes out the try that is due first, of several the one that was entered first; null when none is due.</summary>
+    private (ModelNode Child, Wait? Wait, TimeSpan Due)? TakeNextTry()
+    {
+        _retries.RemoveAll(next => !IsAwaited(next.Child, next.Wait));
+        (ModelNode Child, Wait? Wait, TimeSpan Due)? first = null;
+        foreach ((ModelNode child, Wait? wait) in _retries)
+        {
+            // What was due before is due now.
+            TimeSpan? due = Course is null ? Now : Course.NextTry(child);
+            due = due < Now ? Now : due;
+            if (due is { } at && (first is null || at < first.Value.Due))
+            {
+                first = (child, wait, at);
             }
         }
 
-        later.ForEach(_retries.Enqueue);
+        if (first is { } taken)
+        {
+            _retries.Remove((taken.Child, taken.Wait));
+        }
+
+        return first;
     }
+
+    private bool IsAwaited(ModelNode child, Wait? wait) =>
+        child is { Status: ChildInfo.State.Restarting, Parent: { IsRunning: true } supervisor } && supervisor.Children.Contains(child)
+        && ReferenceEquals(_waits.GetValueOrDefault(child), wait);
 
     /// <summary>R7. A significant child that ended and is not restarted ends its supervisor: any of them, or the last of them.</summary>
     private void ShutDownAfter(ModelNode supervisor, ModelNode child)

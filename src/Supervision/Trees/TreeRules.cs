@@ -9,7 +9,7 @@ namespace Supervision.Trees;
 internal sealed partial class TreeRules
 {
     /// <summary>Children whose restart failed, to be tried again when everything else is done, and those whose restart waits.</summary>
-    private readonly Queue<(ModelNode Child, Wait? Wait)> _retries = new();
+    private readonly List<(ModelNode Child, Wait? Wait)> _retries = [];
 
     /// <summary>For what a child with a back-off waits. Only when it was seen how things went: else nothing takes time.</summary>
     private readonly Dictionary<ModelNode, Wait> _waits = [];
@@ -26,7 +26,7 @@ internal sealed partial class TreeRules
         _assumeNameClash = assumeNameClash;
         foreach (ModelNode node in Root.All().Where(static node => node.Status == ChildInfo.State.Restarting))
         {
-            _retries.Enqueue((node, null));
+            _retries.Add((node, null));
         }
     }
 

@@ -11,8 +11,6 @@ public sealed class GatewayChaosTests(ITestOutputHelper output)
     {
         var field = new Field();
 
-        // A killed config-manager may be started again while its listener still holds its name, in some orders three times before that has had its
-        // turn. Then the right side goes too, as it would in OTP, and what must hold is that it comes back and no reading is lost.
         ChaosReport report = ChaosTest.Explore(
             field.NewTree,
             new ChaosOptions
@@ -22,7 +20,7 @@ public sealed class GatewayChaosTests(ITestOutputHelper output)
                 Filter = Predictable,
                 Load = field.ChangeAsync,
                 SteadyState = field.CheckAsync,
-            }.Catastrophic("gateway/right"));
+            });
 
         Assert.True(report.Strikes > report.Schedules, report.ToString());
         Assert.True(field.EverAcknowledged > 0, "nothing was acknowledged");
