@@ -81,13 +81,20 @@ public sealed class ShutdownTests
     [Fact]
     public async Task ProgramIsToldToStop_WhileTheTreeStarts_EndsInOrderWithCodeZero()
     {
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TestHost host = TestHost.Build(tree => tree.OneForOne("root", root => root
             .HostedService<Workers.First>("first")
-            .Child(new ChildSpec("hangs", static _ => new(new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task)))));
+            .Child(new ChildSpec("hangs", _ =>
+            {
+                begun.SetResult();
+                return new(new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
+            }))));
         await using var output = new StringWriter();
         Task<int> run = host.Host.RunSupervisedAsync([], output, TestContext.Current.CancellationToken);
         await host.Events.HeardAsync("first runs");
 
+        // Only then is there a start that has not ended.
+        await begun.Task;
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await host.Time.TimerIsSetAsync(TimeSpan.FromMilliseconds(100)); // what is given to a start that has not ended
         host.Time.Advance(TimeSpan.FromMilliseconds(100));
