@@ -82,13 +82,18 @@ public sealed class ShutdownTests
     public async Task ProgramIsToldToStop_WhileTheTreeStarts_EndsInOrderWithCodeZero()
     {
         TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TestHost host = TestHost.Build(tree => tree.OneForOne("root", root => root
-            .HostedService<Workers.First>("first")
-            .Child(new ChildSpec("hangs", _ =>
-            {
-                begun.SetResult();
-                return new(new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
-            }))));
+        TestHost host = TestHost.Build(tree =>
+        {
+            // The start never ends, and is code of the root that would be waited for.
+            tree.Runtime = static options => options with { AbandonAfter = TimeSpan.Zero };
+            tree.OneForOne("root", root => root
+                .HostedService<Workers.First>("first")
+                .Child(new ChildSpec("hangs", _ =>
+                {
+                    begun.SetResult();
+                    return new(new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously).Task);
+                })));
+        });
         await using var output = new StringWriter();
         Task<int> run = host.Host.RunSupervisedAsync([], output, TestContext.Current.CancellationToken);
         await host.Events.HeardAsync("first runs");
