@@ -14,10 +14,23 @@ internal sealed class CanonicalMailbox
         .GroupBy(static entry => entry.Step)
         .Select(static batch => string.Join(' ', Ordered(batch.Select(static entry => entry.Item)).Select(static item => item.Text))));
 
+    /// <summary>What receives of a step have taken: of several that are equal the oldest. What came and went within the step was never seen.</summary>
+    internal void Take(IEnumerable<string> texts)
+    {
+        foreach (string text in texts)
+        {
+            int at = _raw.FindIndex(entry => entry.Item.Text == text);
+            if (at >= 0)
+            {
+                _raw.RemoveAt(at);
+            }
+        }
+    }
+
     /// <summary>What a mailbox looks like after a step.</summary>
     internal void See(IReadOnlyList<MailItem> mail, int step)
     {
-        // What is not there any more was taken or flushed: the others have kept their order.
+        // What is not there any more was flushed, or came and was taken within the step: the others have kept their order.
         int kept = 0;
         foreach ((MailItem item, _) in _raw)
         {

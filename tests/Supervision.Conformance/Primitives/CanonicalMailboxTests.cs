@@ -30,14 +30,30 @@ public sealed class CanonicalMailboxTests
             Seen("EXIT(p0,boom)", "EXIT(p0,boom) m1@p1 EXIT(p0,boom)", "m1@p1 EXIT(p0,boom)").Text,
             Seen("EXIT(p0,boom)", "EXIT(p0,boom) EXIT(p0,boom) m1@p1", "EXIT(p0,boom) m1@p1").Text);
 
+    /// <summary>A receive took an exit signal, and an equal one came in the same step, with something of another sender's.</summary>
+    [Theory]
+    [InlineData("EXIT(none,noproc) DOWN(r9,none,noproc)")]
+    [InlineData("DOWN(r9,none,noproc) EXIT(none,noproc)")]
+    public void OneOfTwoThatAreEqual_WasReceived_TheOtherCameInThisStep(string mail)
+    {
+        CanonicalMailbox mailbox = Seen("EXIT(none,noproc)");
+
+        mailbox.Take(["EXIT(none,noproc)"]);
+        mailbox.See(Items(mail), 1);
+
+        Assert.Equal("EXIT(none,noproc) DOWN(r9,none,noproc)", mailbox.Text);
+    }
+
     private static CanonicalMailbox Seen(params string[] mails)
     {
         CanonicalMailbox mailbox = new();
         foreach ((int step, string mail) in mails.Index())
         {
-            mailbox.See([.. mail.Split(' ').Select(MailItem.Parse)], step);
+            mailbox.See(Items(mail), step);
         }
 
         return mailbox;
     }
+
+    private static List<MailItem> Items(string mail) => [.. mail.Split(' ').Select(MailItem.Parse)];
 }

@@ -46,12 +46,12 @@ internal sealed class CanonicalTrace
             .Select(static death => $"  {death.Slot} dies {death.Reason}"));
         foreach ((string slot, ProcessView view) in record.Views.OrderBy(static view => view.Key, StringComparer.Ordinal))
         {
-            AddView(slot, view);
+            AddView(slot, view, record.Answers.Where(answer => answer.Actor == slot).Select(static answer => answer.Text));
         }
     }
 
     /// <summary>Only what has changed, so that the first line that differs says it.</summary>
-    private void AddView(string slot, ProcessView view)
+    private void AddView(string slot, ProcessView view, IEnumerable<string> answers)
     {
         string state = StateOf(view);
         if (_states.GetValueOrDefault(slot) != state)
@@ -60,10 +60,11 @@ internal sealed class CanonicalTrace
             _lines.Add($"  {slot} is {state}");
         }
 
+        CanonicalMailbox mailbox = MailboxOf(slot);
+        string before = mailbox.Text;
+        mailbox.Take(answers);
         if (!view.IsBlocked)
         {
-            CanonicalMailbox mailbox = MailboxOf(slot);
-            string before = mailbox.Text;
             mailbox.See(view.Mail, _step);
             if (mailbox.Text != before)
             {
