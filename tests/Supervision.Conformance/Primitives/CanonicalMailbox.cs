@@ -27,10 +27,13 @@ internal sealed class CanonicalMailbox
         }
     }
 
+    /// <summary>An unlink with flush has taken every exit signal of that sender out. Of one that came in the same step nothing was seen.</summary>
+    internal void FlushExits(string sender) => _raw.RemoveAll(entry => entry.Item.Kind == MailKind.Exit && entry.Item.Sender == sender);
+
     /// <summary>What a mailbox looks like after a step.</summary>
     internal void See(IReadOnlyList<MailItem> mail, int step)
     {
-        // What is not there any more was flushed, or came and was taken within the step: the others have kept their order.
+        // What is still not there was flushed with its monitor: the others have kept their order.
         int kept = 0;
         foreach ((MailItem item, _) in _raw)
         {

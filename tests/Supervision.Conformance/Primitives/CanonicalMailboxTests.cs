@@ -44,6 +44,20 @@ public sealed class CanonicalMailboxTests
         Assert.Equal("EXIT(none,noproc) DOWN(r9,none,noproc)", mailbox.Text);
     }
 
+    /// <summary>The same of one that was flushed: what has come since is none that was there.</summary>
+    [Theory]
+    [InlineData("EXIT(none,noproc) DOWN(r14,none,noproc)")]
+    [InlineData("DOWN(r14,none,noproc) EXIT(none,noproc)")]
+    public void OneOfTwoThatAreEqual_WasFlushed_TheOtherCameInThisStep(string before)
+    {
+        CanonicalMailbox mailbox = Seen(before);
+
+        mailbox.FlushExits("none");
+        mailbox.See(Items("DOWN(r14,none,noproc) EXIT(none,noproc)"), 1);
+
+        Assert.Equal("DOWN(r14,none,noproc) | EXIT(none,noproc)", mailbox.Text);
+    }
+
     private static CanonicalMailbox Seen(params string[] mails)
     {
         CanonicalMailbox mailbox = new();

@@ -8,7 +8,14 @@ internal sealed class CanonicalTrace
     private readonly Dictionary<string, CanonicalMailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
     private readonly List<string> _lines = [];
+
+    /// <summary>Who was there after some step: of a slot that nobody has had yet signals come from <see cref="Nobody"/>.</summary>
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
     private int _step;
+
+    /// <summary>As traces write the process of such a slot.</summary>
+    private const string Nobody = "none";
 
     internal static List<string> Of(PrimitiveProgram program, IReadOnlyList<StepRecord> records)
     {
@@ -46,12 +53,31 @@ internal sealed class CanonicalTrace
             .Select(static death => $"  {death.Slot} dies {death.Reason}"));
         foreach ((string slot, ProcessView view) in record.Views.OrderBy(static view => view.Key, StringComparer.Ordinal))
         {
-            AddView(slot, view, record.Answers.Where(answer => answer.Actor == slot).Select(static answer => answer.Text));
+            CanonicalMailbox mailbox = MailboxOf(slot);
+            string before = mailbox.Text;
+            TakeOut(mailbox, step.Parts.FirstOrDefault(part => part.Actor == slot), [.. record.Answers.Where(answer => answer.Actor == slot)]);
+            AddView(slot, view, mailbox, before);
+        }
+
+        _known.UnionWith(record.Views.Keys);
+        _known.UnionWith(record.Deaths.Select(static death => death.Slot));
+    }
+
+    /// <summary>What the process's own operations have taken out of its mailbox, as far as they have answered.</summary>
+    private void TakeOut(CanonicalMailbox mailbox, Part? part, IReadOnlyList<(string Actor, int Place, string Text)> answers)
+    {
+        mailbox.Take(answers.Select(static answer => answer.Text));
+        foreach ((_, int place, _) in answers)
+        {
+            if (part?.Operations.ElementAtOrDefault(place) is { Word: "unlink_flush" } flush)
+            {
+                mailbox.FlushExits(_known.Contains(flush[0]) ? flush[0] : Nobody);
+            }
         }
     }
 
     /// <summary>Only what has changed, so that the first line that differs says it.</summary>
-    private void AddView(string slot, ProcessView view, IEnumerable<string> answers)
+    private void AddView(string slot, ProcessView view, CanonicalMailbox mailbox, string before)
     {
         string state = StateOf(view);
         if (_states.GetValueOrDefault(slot) != state)
@@ -60,9 +86,6 @@ internal sealed class CanonicalTrace
             _lines.Add($"  {slot} is {state}");
         }
 
-        CanonicalMailbox mailbox = MailboxOf(slot);
-        string before = mailbox.Text;
-        mailbox.Take(answers);
         if (!view.IsBlocked)
         {
             mailbox.See(view.Mail, _step);
