@@ -44,6 +44,20 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
         score.Expect(ann.Complaints.Count + rob.Complaints.Count == 0, $"errors and requests to others: {string.Join("; ", ann.Complaints.Concat(rob.Complaints))}");
     }
 
+    /// <summary>A page that has heard nothing yet says nothing of anybody.</summary>
+    public async Task SilenceAsync()
+    {
+        await using CheckedProgram program = await StartAsync();
+        await using IBrowserContext context = await browser.NewContextAsync();
+        IPage page = await context.NewPageAsync();
+        await page.RouteAsync("**/events", static route => route.AbortAsync());
+        await page.GotoAsync(program.Address.AbsoluteUri);
+        IReadOnlyList<string> badges = await page.Locator(".card .badge").AllTextContentsAsync();
+
+        score.Expect(badges.Count == 4 && badges.All(static badge => badge == "not known yet"), $"badges: {string.Join(", ", badges)}");
+        score.Expect(await page.Locator(".Down").CountAsync() == 0, $"nobody is shown as gone: {await page.Locator(".Down").CountAsync()}");
+    }
+
     /// <summary>The one case that loses data.</summary>
     public async Task KillStateAsync()
     {

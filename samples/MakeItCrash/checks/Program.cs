@@ -11,6 +11,7 @@ await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { Exe
 var score = new Scoreboard();
 var checks = new PageChecks(score, browser, rest.FirstOrDefault());
 await score.RunAsync("A crash, seen by two people", checks.CrashAsync);
+await score.RunAsync("Before the program has told anything", checks.SilenceAsync);
 await score.RunAsync("The StateServer is killed", checks.KillStateAsync);
 await score.RunAsync("The keyboard alone", checks.KeyboardAsync);
 await score.RunAsync("Many pages", checks.ManyPagesAsync);
