@@ -11,11 +11,14 @@ public sealed class CheckedProgram : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly List<string> _log = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string? _awaitedLine;
     private readonly string _prefix;
     private Uri? _listensOn;
 
-    private CheckedProgram(string name, Process process)
+    private CheckedProgram(string name, Process process, string? awaitedLine)
     {
+        _awaitedLine = awaitedLine;
         _process = process;
         _prefix = name + " listens on ";
         process.OutputDataReceived += (_, line) => Take(_output, line.Data);
@@ -60,6 +63,18 @@ public sealed class CheckedProgram : IAsyncDisposable
         return (exitCode, string.Join('\n', program.Output), string.Join('\n', program.Log));
     }
 
+    /// <summary>Runs it until it logs something, and sends SIGTERM then.</summary>
+    /// <param name="name">The name of its assembly, which lies beside this one.</param>
+    /// <param name="line">A part of what it logs.</param>
+    /// <param name="arguments">What it is told.</param>
+    public static async Task<(int ExitCode, string Log)> TerminateWhenAsync(string name, string line, params string[] arguments)
+    {
+        await using CheckedProgram program = Launch(name, arguments, line);
+        await Task.WhenAny(program._awaited.Task, program._process.WaitForExitAsync()).WaitAsync(Patience, TimeProvider.System);
+        int exitCode = await program.TerminateAsync();
+        return (exitCode, string.Join('\n', program.Log));
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
@@ -94,7 +109,7 @@ public sealed class CheckedProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static CheckedProgram Launch(string name, IReadOnlyList<string> arguments)
+    private static CheckedProgram Launch(string name, IReadOnlyList<string> arguments, string? awaitedLine = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -108,7 +123,7 @@ public sealed class CheckedProgram : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var program = new CheckedProgram(name, new Process { StartInfo = start });
+        var program = new CheckedProgram(name, new Process { StartInfo = start }, awaitedLine);
         program._process.Start();
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();
@@ -125,6 +140,11 @@ public sealed class CheckedProgram : IAsyncDisposable
         lock (lines)
         {
             lines.Add(line);
+        }
+
+        if (_awaitedLine is not null && line.Contains(_awaitedLine, StringComparison.Ordinal))
+        {
+            _awaited.TrySetResult();
         }
 
         if (line.StartsWith(_prefix, StringComparison.Ordinal))

@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Information, "Repository answers")]
     public static partial void RepositoryAnswers(this ILogger logger);
 
+    [LoggerMessage(106, LogLevel.Information, "Repository waits {Wait} before it opens its store")]
+    public static partial void RepositoryWaits(this ILogger logger, TimeSpan wait);
+
     [LoggerMessage(201, LogLevel.Information, "Mailer stopped: {Reason}")]
     public static partial void MailerStopped(this ILogger logger, string reason);
 

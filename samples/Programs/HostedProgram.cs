@@ -47,13 +47,21 @@ public static class HostedProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IHost host, Func<IServiceProvider, Task<string>> firstLines)
     {
+        // Kept here: afterwards the host is disposed.
+        SupervisionHost supervision = host.Services.GetRequiredService<SupervisionHost>();
+        IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
             await using var disposal = (IAsyncDisposable)host;
-            await host.StartAsync();
+            await host.StartAsync(CancellationToken.None);
             await Console.Out.WriteAsync(await firstLines(host.Services));
-            await host.WaitForShutdownAsync();
-            return host.Services.GetRequiredService<SupervisionHost>().ExitCode;
+            await host.WaitForShutdownAsync(CancellationToken.None);
+            return supervision.ExitCode;
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl-C or SIGTERM while the tree started: what was wanted, and no failure.
+            return supervision.ExitCode;
         }
         catch (TreeStartException refused)
         {

@@ -14,6 +14,7 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
     {
         if (slowOpen > TimeSpan.Zero)
         {
+            logger.RepositoryWaits(slowOpen);
             await Context.DelayAsync(slowOpen);
         }
 

@@ -12,6 +12,7 @@ await score.RunAsync("Prerequisites", () => ProgramChecks.PrerequisitesAsync(sco
 await score.RunAsync("The address is announced while requests can be served", () => EdgeChecks.AnnouncementAsync(score));
 await score.RunAsync("The audit trail is lost for good", () => EdgeChecks.AuditAsync(score));
 await score.RunAsync("SIGTERM", () => ProgramChecks.StopAsync(score));
+await score.RunAsync("SIGTERM while it starts", () => ProgramChecks.StopAStartAsync(score));
 await score.RunAsync("SIGTERM with a mailer that does not stop", () => ProgramChecks.StopWithStragglerAsync(score));
 await score.RunAsync("The mailer is killed every 100 ms", () => MailerChecks.KilledEvery100MillisecondsAsync(score, arguments.LoadFor));
 await score.RunAsync("The mailer always fails", () => MailerChecks.AlwaysFailsAsync(score, arguments.LoadFor / 3));

@@ -46,6 +46,14 @@ internal static class ProgramChecks
         score.Expect(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), $"stopped in the order: {string.Join(", ", order)}");
     }
 
+    /// <summary>SIGTERM while the tree starts.</summary>
+    public static async Task StopAStartAsync(Scoreboard score)
+    {
+        using var directory = new CheckDirectory();
+        (int exitCode, string log) = await ItemsProgram.TerminateWhenAsync("before it opens its store", "--data", directory.Path, "--slow-open", "30s");
+        score.Expect(exitCode == 0 && !log.Contains("Unhandled exception", StringComparison.Ordinal), $"a start that is told to stop ends with {exitCode}: {LastLine(log)}");
+    }
+
     /// <summary>A mailer that will not stop is named, and does not hold the program.</summary>
     public static async Task StopWithStragglerAsync(Scoreboard score)
     {
