@@ -26,7 +26,7 @@ internal sealed class ProviderTimerQueue : TimerQueue
 
     public override void Dispose() => _timer.Dispose();
 
-    private protected override void NextDueChanged(long due) => Arm();
+    private protected override void NextLookChanged(long look) => Arm();
 
     /// <summary>A virtual clock must not go to an instant at which nothing happens.</summary>
     private protected override void FirstCancelled() => Arm();

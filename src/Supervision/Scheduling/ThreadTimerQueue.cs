@@ -4,7 +4,7 @@ namespace Supervision.Scheduling;
 
 /// <summary>
 /// Timers of the system clock on a thread of their own: in a thread pool that is jammed by blocked code, timeouts are what is
-/// needed most, so they must not depend on it. The thread starts with the first timer and sleeps until the next is due.
+/// needed most, so they must not depend on it. The thread starts with the first timer and sleeps until the queue must be looked at again.
 /// <para>
 /// Calls start a timer and cancel it, over and over; to wake the thread for each would cost more than the rest of the call. So it is
 /// woken only for a timer that is due before it wakes by itself. It says when that is and then looks once more; a starter enters its timer
@@ -33,7 +33,7 @@ internal sealed class ThreadTimerQueue : TimerQueue
         _changed.Set();
     }
 
-    private protected override void NextDueChanged(long due)
+    private protected override void NextLookChanged(long look)
     {
         if (Volatile.Read(ref _started) == 0 && Interlocked.Exchange(ref _started, 1) == 0)
         {
@@ -41,7 +41,7 @@ internal sealed class ThreadTimerQueue : TimerQueue
         }
 
         // Read after the timer was entered under the queue's lock.
-        if (due < Volatile.Read(ref _wakesAt))
+        if (look < Volatile.Read(ref _wakesAt))
         {
             _changed.Set();
         }
@@ -56,11 +56,11 @@ internal sealed class ThreadTimerQueue : TimerQueue
             }
 
             // A full fence: what is said must be seen before the queue is looked at once more.
-            long due = NextDue;
-            Interlocked.Exchange(ref _wakesAt, due);
-            if (NextDue >= due && !_disposed)
+            long look = NextLook;
+            Interlocked.Exchange(ref _wakesAt, look);
+            if (NextLook >= look && !_disposed)
             {
-                _changed.WaitOne(WholeMilliseconds(due));
+                _changed.WaitOne(WholeMilliseconds(look));
             }
 
             // Awake: nobody needs to set the event until the thread has said otherwise.
@@ -71,14 +71,14 @@ internal sealed class ThreadTimerQueue : TimerQueue
     }
 
     /// <summary>Rounded up, so that the thread does not wake just before the time and spin; -1 for "until something changes".</summary>
-    private int WholeMilliseconds(long due)
+    private int WholeMilliseconds(long at)
     {
-        if (due == long.MaxValue)
+        if (at == long.MaxValue)
         {
             return Timeout.Infinite;
         }
 
-        double until = Time.GetElapsedTime(Time.GetTimestamp(), due).TotalMilliseconds;
+        double until = Time.GetElapsedTime(Time.GetTimestamp(), at).TotalMilliseconds;
         return (int)Math.Clamp(Math.Ceiling(until), 0, int.MaxValue);
     }
 }

@@ -11,8 +11,20 @@ internal abstract class TimerNode : Envelope
     /// <summary>Decides between timers that are due at the same instant: the first started fires first.</summary>
     internal long Sequence;
 
-    /// <summary>Where the node is in the heap; -1 when it is not pending. Under the queue's lock.</summary>
-    internal int HeapIndex = -1;
+    /// <summary>What <see cref="Slot"/> is while the timer is in no queue.</summary>
+    internal const int NoSlot = -1;
+
+    /// <summary>What <see cref="Slot"/> is while the timer is in the heap of its queue.</summary>
+    internal const int HeapSlot = -2;
+
+    /// <summary>The slot of the queue's wheel that the timer is in, or one of the constants above. Under the queue's lock.</summary>
+    internal int Slot = NoSlot;
+
+    /// <summary>The place in the slot or in the heap. Under the queue's lock.</summary>
+    internal int Index;
+
+    /// <summary>Whether a queue has it. Under the queue's lock; without it a moment's answer.</summary>
+    internal bool IsEntered => Slot != NoSlot;
 
     /// <summary>Called once, by the clock's thread and under no lock. Must not run user code.</summary>
     internal abstract void Fire();

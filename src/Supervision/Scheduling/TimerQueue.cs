@@ -1,28 +1,33 @@
 namespace Supervision.Scheduling;
 
 /// <summary>
-/// The pending timers of one runtime: an indexed heap with four children a node under one lock, so that a cancelled timer leaves
-/// at once and keeps nobody alive. Who waits for the next due time is the derived class's affair.
-/// <para>A <see cref="ReusedTimer"/> may stay in the heap while nobody wants it, since it is wanted again soon: see <see cref="Deadline{TAtomics}"/>.</para>
+/// The pending timers of one runtime, under one lock: those that are due soon in a heap, all others in a wheel. A cancelled timer leaves at once and
+/// keeps nobody alive. Timers fire in the order of their due times, and of their starts where those are equal. Who waits for the next is the derived
+/// class's affair.
+/// <para>A <see cref="ReusedTimer"/> may stay in the queue while nobody wants it, since it is wanted again soon: see <see cref="Deadline{TAtomics}"/>.</para>
 /// </summary>
 internal abstract class TimerQueue : IDisposable
 {
-    private const int Arity = 4;
-
     /// <summary>Thirty years; what is further away never comes, and must not overflow.</summary>
     private const long FarSeconds = 1_000_000_000;
 
     private readonly Lock _lock = new();
 
-    /// <summary>The heap; entries from <see cref="_count"/> on are null. Under the lock.</summary>
-    private TimerNode?[] _heap = [];
+    /// <summary>What is due before anything of <see cref="_later"/>. Under the lock.</summary>
+    private readonly TimerHeap _soon = new();
 
-    private int _count;
+    /// <summary>Everything else. Under the lock.</summary>
+    private readonly TimerWheel _later;
+
     private long _sequence;
 
-    private protected TimerQueue(TimeProvider time) => Time = time;
+    private protected TimerQueue(TimeProvider time)
+    {
+        Time = time;
+        _later = new(time.GetTimestamp(), time.TimestampFrequency);
+    }
 
-    /// <summary>False when every entry of the heap must be one that is wanted.</summary>
+    /// <summary>False when every entry of the queue must be one that is wanted.</summary>
     internal virtual bool LetsRest => true;
 
     internal TimeProvider Time { get; }
@@ -34,7 +39,7 @@ internal abstract class TimerQueue : IDisposable
         {
             lock (_lock)
             {
-                return _heap.Take(_count).Count(static node => node is not ReusedTimer { Deadline.IsWanted: false });
+                return Nodes.Count(static node => node is not ReusedTimer { Deadline.IsWanted: false });
             }
         }
     }
@@ -42,16 +47,17 @@ internal abstract class TimerQueue : IDisposable
     /// <summary>Starts a timer. It never fires before <paramref name="after"/> has passed and never inside this call.</summary>
     internal void Start(TimerNode node, TimeSpan after)
     {
-        long due = Time.GetTimestamp() + TimestampsOf(after);
+        long now = Time.GetTimestamp();
         bool first;
+        long look;
         lock (_lock)
         {
-            first = Add(node, due);
+            first = Add(node, now, now + TimestampsOf(after), out look);
         }
 
         if (first)
         {
-            NextDueChanged(due);
+            NextLookChanged(look);
         }
     }
 
@@ -65,31 +71,33 @@ internal abstract class TimerQueue : IDisposable
             timer.Queue = this;
         }
 
-        long due = Time.GetTimestamp() + TimestampsOf(after);
+        long now = Time.GetTimestamp();
+        long due = now + TimestampsOf(after);
         if (!timer.Deadline.Want(due))
         {
             return;
         }
 
         bool first = false;
+        long look = 0;
         lock (_lock)
         {
             // The queue may have entered it meanwhile.
             if (timer.Deadline.IsEnteredAfter(due))
             {
-                if (timer.HeapIndex >= 0)
+                if (timer.IsEntered)
                 {
                     Remove(timer);
                 }
 
                 timer.Deadline.Enter(due);
-                first = Add(timer, due);
+                first = Add(timer, now, due, out look);
             }
         }
 
         if (first)
         {
-            NextDueChanged(due);
+            NextLookChanged(look);
         }
     }
 
@@ -99,12 +107,12 @@ internal abstract class TimerQueue : IDisposable
         bool first;
         lock (_lock)
         {
-            if (node.HeapIndex < 0)
+            if (!node.IsEntered)
             {
                 return false;
             }
 
-            first = node.HeapIndex == 0;
+            first = ReferenceEquals(_soon.First, node);
             Remove(node);
         }
 
@@ -121,7 +129,7 @@ internal abstract class TimerQueue : IDisposable
     {
         lock (_lock)
         {
-            return node.HeapIndex < 0 ? null : Later(Time.GetElapsedTime(Time.GetTimestamp(), node.Due));
+            return !node.IsEntered ? null : Later(Time.GetElapsedTime(Time.GetTimestamp(), node.Due));
         }
     }
 
@@ -132,7 +140,24 @@ internal abstract class TimerQueue : IDisposable
         {
             lock (_lock)
             {
-                return _count == 0 ? long.MaxValue : _heap[0]!.Due;
+                while ((_soon.Count == 0 || _later.IsMoving) && _later.TryMove(long.MaxValue, _soon))
+                {
+                }
+
+                return _soon.First?.Due ?? long.MaxValue;
+            }
+        }
+    }
+
+    /// <summary>When <see cref="FireOne"/> must be asked next, as a timestamp: when the first timer is due, or before that. <see cref="long.MaxValue"/>
+    /// when none is pending.</summary>
+    internal long NextLook
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return NextLookUnderLock;
             }
         }
     }
@@ -140,24 +165,35 @@ internal abstract class TimerQueue : IDisposable
     /// <summary>Fires the earliest timer if it is due. False when none is.</summary>
     internal bool FireOne()
     {
-        TimerNode node;
-        lock (_lock)
+        while (true)
         {
-            do
+            TimerNode node;
+
+            // Let go of between the parts of a slot that must be moved.
+            lock (_lock)
             {
-                if (_count == 0 || _heap[0]!.Due > Time.GetTimestamp())
+                long now = Time.GetTimestamp();
+                if (_later.TryMove(now, _soon))
+                {
+                    continue;
+                }
+
+                if (_soon.First is not { } first || first.Due > now)
                 {
                     return false;
                 }
 
-                node = _heap[0]!;
+                node = first;
                 Remove(node);
+                if (node is ReusedTimer timer && !MustFire(timer, now))
+                {
+                    continue;
+                }
             }
-            while (node is ReusedTimer timer && !MustFire(timer));
-        }
 
-        node.Fire();
-        return true;
+            node.Fire();
+            return true;
+        }
     }
 
     /// <inheritdoc/>
@@ -168,17 +204,16 @@ internal abstract class TimerQueue : IDisposable
     {
         lock (_lock)
         {
-            while (_count > 0)
+            foreach (TimerNode node in Nodes.ToArray())
             {
-                TimerNode node = _heap[0]!;
                 Remove(node);
                 (node as ReusedTimer)?.Deadline.Enter(Deadline<MachineAtomics>.None);
             }
         }
     }
 
-    /// <summary>The earliest due time has become <paramref name="due"/>. Called under no lock, from any thread.</summary>
-    private protected abstract void NextDueChanged(long due);
+    /// <summary><see cref="NextLook"/> has become earlier, <paramref name="look"/>. Called under no lock, from any thread.</summary>
+    private protected abstract void NextLookChanged(long look);
 
     /// <summary>The earliest due time may have become later: whoever waits for the old one would wake for nothing. Called under no lock.</summary>
     private protected virtual void FirstCancelled()
@@ -186,14 +221,13 @@ internal abstract class TimerQueue : IDisposable
     }
 
     /// <summary>The time has come for which the timer was entered. False: nobody wants it, or only later, for which it is entered again.</summary>
-    private bool MustFire(ReusedTimer timer)
+    private bool MustFire(ReusedTimer timer, long now)
     {
-        long now = Time.GetTimestamp();
         long next = timer.Deadline.Leave(now);
         if (next != Deadline<MachineAtomics>.None && next > now)
         {
             timer.Deadline.Enter(next);
-            Add(timer, next);
+            Add(timer, now, next, out _);
         }
 
         return next == now;
@@ -219,94 +253,39 @@ internal abstract class TimerQueue : IDisposable
             + (((rest * Time.TimestampFrequency) + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
     }
 
-    private static bool IsBefore(TimerNode a, TimerNode b) => a.Due < b.Due || (a.Due == b.Due && a.Sequence < b.Sequence);
+    private IEnumerable<TimerNode> Nodes => _soon.Nodes.Concat(_later.Nodes);
 
-    /// <summary>True: it is the first now.</summary>
-    private bool Add(TimerNode node, long due)
+    private long NextLookUnderLock => _soon.First?.Due ?? _later.NextMove;
+
+    /// <summary>True: <see cref="NextLook"/> has become earlier, <paramref name="look"/>.</summary>
+    private bool Add(TimerNode node, long now, long due, out long look)
     {
+        long before = NextLookUnderLock;
         node.Due = due;
         node.Sequence = ++_sequence;
-        if (_count == _heap.Length)
+        _later.GoTo(now);
+        if (_later.TryAdd(node))
         {
-            Array.Resize(ref _heap, Math.Max(16, _count * 2));
+            look = _later.MoveOf(node);
+        }
+        else
+        {
+            _soon.Add(node);
+            look = due;
         }
 
-        Place(node, _count++);
-        SiftUp(node);
-        return node.HeapIndex == 0;
-    }
-
-    private void Place(TimerNode node, int index)
-    {
-        _heap[index] = node;
-        node.HeapIndex = index;
+        return look < before;
     }
 
     private void Remove(TimerNode node)
     {
-        int index = node.HeapIndex;
-        node.HeapIndex = -1;
-        TimerNode last = _heap[--_count]!;
-        _heap[_count] = null;
-        if (ReferenceEquals(last, node))
+        if (node.Slot == TimerNode.HeapSlot)
         {
-            return;
+            _soon.Remove(node);
         }
-
-        Place(last, index);
-        SiftUp(last);
-        SiftDown(last);
-    }
-
-    private void SiftUp(TimerNode node)
-    {
-        int index = node.HeapIndex;
-        while (index > 0)
+        else
         {
-            int parent = (index - 1) / Arity;
-            TimerNode above = _heap[parent]!;
-            if (!IsBefore(node, above))
-            {
-                break;
-            }
-
-            Place(above, index);
-            index = parent;
+            _later.Remove(node);
         }
-
-        Place(node, index);
-    }
-
-    private void SiftDown(TimerNode node)
-    {
-        int index = node.HeapIndex;
-        while (true)
-        {
-            int first = (index * Arity) + 1;
-            if (first >= _count)
-            {
-                break;
-            }
-
-            int best = first;
-            int end = Math.Min(first + Arity, _count);
-            for (int child = first + 1; child < end; child++)
-            {
-                if (IsBefore(_heap[child]!, _heap[best]!))
-                {
-                    best = child;
-                }
-            }
-
-            if (!IsBefore(_heap[best]!, node))
-            {
-                break;
-            }
-
-            Place(_heap[best]!, index);
-            index = best;
-        }
-
-        Place(node, index);
     }
 }

@@ -38,7 +38,7 @@ internal class TimedMessage : TimerNode
     /// <summary>The process in whose list the timer is; null when it is in none. Owner only.</summary>
     internal ProcessTarget? ListedBy;
 
-    internal bool IsPending => HeapIndex >= 0 && !IsForTheDead;
+    internal bool IsPending => IsEntered && !IsForTheDead;
 
     /// <summary>Whether it was for a process that has ended: it stays in the queue, to be told as a dead letter, but counts as gone.</summary>
     internal bool IsForTheDead => _receiver is { IsAlive: false };

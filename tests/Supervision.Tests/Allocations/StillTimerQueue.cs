@@ -10,7 +10,7 @@ internal sealed class StillTimerQueue() : TimerQueue(new VirtualTime())
     {
     }
 
-    private protected override void NextDueChanged(long due)
+    private protected override void NextLookChanged(long look)
     {
     }
 }
