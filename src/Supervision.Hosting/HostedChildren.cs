@@ -23,7 +23,7 @@ public static class HostedChildren
 
     /// <summary>Adds a hosted service as a child: a <see cref="BackgroundService"/> or any other <see cref="IHostedService"/>, unchanged.</summary>
     /// <typeparam name="TService">The service; its constructor's parameters come from the container. Do not register it with <c>AddHostedService</c>
-    /// too, or it runs twice.</typeparam>
+    /// too, or it runs twice, which is logged (event 508).</typeparam>
     /// <param name="builder">The supervisor.</param>
     /// <param name="id">The child's id.</param>
     /// <param name="asChild">Changes how the supervisor treats it; null for a permanent child that is given 5 s to stop.</param>

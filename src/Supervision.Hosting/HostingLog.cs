@@ -31,4 +31,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(507, LogLevel.Critical, "The supervision tree did not start: {Path}: {Reason}")]
     internal static partial void TreeNotStarted(ILogger logger, string path, string reason);
+
+    [LoggerMessage(508, LogLevel.Warning, "{Service} runs twice: as process {Pid} of the tree, and by the host, which does not restart it. Remove AddHostedService<{Service}>(), or the child.")]
+    internal static partial void RunsTwice(ILogger logger, string service, string pid);
 }

@@ -54,6 +54,7 @@ public static class SupervisionServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SupervisionOptions>, SettingsReader>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SupervisionOptions>, SettingsValidation>());
         services.AddSingleton<DeclarationGuard>();
+        services.AddSingleton(new HostRegistrations(services));
         services.AddSingleton(provider => provider.GetRequiredService<DeclarationGuard>().Make(() => new SupervisionHost(provider, configure)));
         services.AddSingleton(static provider => provider.GetRequiredService<SupervisionHost>().Runtime);
         services.AddSingleton<IHostedService, TreeService>();

@@ -27,6 +27,11 @@ internal sealed class HostedServer(Incarnation incarnation, ILogger logger) : Ge
     {
         CancellationToken stopping = Stopping;
         await PoolCode.RunAsync(() => incarnation.StartAsync(stopping)).ConfigureAwait(true); // in the child's process
+        if (incarnation.RunsTwice is { } twice)
+        {
+            HostingLog.RunsTwice(logger, twice.Name, Self.ToString());
+        }
+
         if (incarnation.Code is { } code)
         {
             ServerRef<CodeEnded> self = SelfRef;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Supervision.Hosting.Program;
 
 namespace Supervision.Hosting.Children;
 
@@ -28,6 +29,10 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         LoopService loop => loop.Completion,
         _ => null,
     };
+
+    /// <summary>The service, if the host runs one of its type too and nobody has been told yet; otherwise null. Once the service is made.</summary>
+    internal Type? RunsTwice =>
+        _service?.GetType() is { } type && services.GetService<HostRegistrations>()?.RunsTwice(type) == true ? type : null;
 
     /// <summary>Makes the service and starts it, as the host does. On the pool.</summary>
     internal async Task StartAsync(CancellationToken stopping)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Supervision.Hosting.Tests.Children;
 
@@ -37,6 +38,24 @@ public sealed class HostedServiceTests
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         await stopping.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task ServiceThatTheHostRunsToo_IsToldOnce()
+    {
+        await using TestHost host = await TestHost.StartAsync(
+            tree => tree.OneForOne("root", root => root
+                .HostedService<Workers.First>("one").HostedService<Workers.First>("two").HostedService<Workers.Second>("other")),
+            static services => services.AddHostedService<Workers.First>());
+
+        await host.Events.HeardAsync("first runs", 3);
+        await host.Events.HeardAsync("second runs");
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        CapturedLog.Line line = Assert.Single(host.Log.Lines, static line => line.Id == 508);
+        Assert.Equal(LogLevel.Warning, line.Level);
+        Assert.StartsWith("First runs twice: as process ", line.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Remove AddHostedService<First>(), or the child.", line.Text, StringComparison.Ordinal);
     }
 
     [Fact]
