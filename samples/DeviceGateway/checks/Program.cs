@@ -17,6 +17,7 @@ else
     await using var world = new World(arguments);
     CheckedProgram? gateway = null;
     await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(score));
+    await score.RunAsync("It is started twice", () => ProgramChecks.StartedTwiceAsync(score));
     await score.RunAsync("It starts with no network at all", async () => gateway = await NetworkChecks.NothingThereAsync(score, world));
     if (gateway is not null)
     {
