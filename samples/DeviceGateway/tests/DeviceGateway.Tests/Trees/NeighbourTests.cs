@@ -3,7 +3,7 @@ using Checks;
 namespace DeviceGateway.Tests;
 
 /// <summary>What is told of a neighbour that several workers go to.</summary>
-public sealed class NeighbourTests
+public sealed class NeighbourTests : IDisposable
 {
     private const string Away = "Warning: The moon is away, and is tried again until it is there: ";
     private const string There = "Information: The moon is there now.";
@@ -11,6 +11,8 @@ public sealed class NeighbourTests
     private readonly Neighbour _moon;
 
     public NeighbourTests() => _moon = new Neighbour("The moon", _log);
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public void Reach_AtTheStart_IsNoNews()
