@@ -23,6 +23,17 @@ internal static class GatewayApplication
         builder.Services.AddHealthChecks().AddSupervision().AddCheck<RepairsCheck>("repairs", tags: ["ready"]);
 
         WebApplication application = builder.Build();
+        if (options.Question.Count == 0)
+        {
+            // A question about the tree is answered without any of them.
+            MapRoutes(application, outside);
+        }
+
+        return application;
+    }
+
+    private static void MapRoutes(WebApplication application, Outside outside)
+    {
         application.MapHealthChecks("/health/live", Health("live"));
         application.MapHealthChecks("/health/ready", Health("ready"));
         application.MapSupervision("/supervision", dashboard => (dashboard.AllowAnonymous, dashboard.AllowActions) = (true, true));
@@ -30,7 +41,6 @@ internal static class GatewayApplication
         new LookRoutes(operations).Map(application);
         new ChangeRoutes(operations).Map(application);
         new BreakRoutes(operations, outside).Map(application);
-        return application;
     }
 
     private static GatewayParts Parts(ProgramOptions options, Outside outside, LocalDisk disk, ILoggerFactory loggers) => new()

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,21 +18,36 @@ internal static class GatewayProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ProgramOptions options)
     {
+        bool isQuestion = options.Question.Count > 0;
+        LocalDisk disk;
         try
         {
-            using var disk = new LocalDisk(options.DataDirectory);
-            if (options.Question.Count == 0)
-            {
-                disk.Lock();
-            }
-
-            return await RunAsync(options, disk);
+            disk = LocalDisk.Open(options.DataDirectory, isLocked: !isQuestion);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(
                 $"--data was '{options.DataDirectory}'; must be a directory that can be written, and that no other gateway has: {unusable.Message}");
             return 1;
+        }
+
+        using (disk)
+        {
+            try
+            {
+                if (!isQuestion)
+                {
+                    TryPort(options.Port);
+                }
+
+                return await RunAsync(options, disk);
+            }
+            catch (Exception taken) when (taken is SocketException or IOException { InnerException: AddressInUseException })
+            {
+                await Console.Error.WriteLineAsync(
+                    Invariant($"--port was '{options.Port}'; must be a port that no other program has, or 0 for a free one: http://127.0.0.1:{options.Port}: {taken.Message}"));
+                return 1;
+            }
         }
     }
 
@@ -56,5 +74,12 @@ internal static class GatewayProgram
         {
             await GatewayNames.Cache(runtime).TryCallAsync(new CacheMessage.Apply(devices.AsChange()), ReadyWithin);
         }
+    }
+
+    /// <summary>Listens for a moment. The web server starts last: without this the whole tree would start, only to be stopped again.</summary>
+    private static void TryPort(int port)
+    {
+        using var attempt = new TcpListener(IPAddress.Loopback, port);
+        attempt.Start();
     }
 }

@@ -15,6 +15,30 @@ internal sealed class LocalDisk(string? directory) : IDisposable
     /// <summary>Opens the place of the readings on it.</summary>
     public IReadingsDisk OpenReadings() => new FileReadingsDisk(System.IO.Path.Combine(Path, "readings.log"));
 
+    /// <summary>Opens a directory.</summary>
+    /// <param name="directory">Which; null for a new one.</param>
+    /// <param name="isLocked">Whether other gateways are kept away from it.</param>
+    /// <exception cref="IOException">It is none, another gateway has it, or nothing can be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public static LocalDisk Open(string? directory, bool isLocked)
+    {
+        var disk = new LocalDisk(directory);
+        try
+        {
+            if (isLocked)
+            {
+                disk.Lock();
+            }
+
+            return disk;
+        }
+        catch
+        {
+            disk.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Keeps other gateways away: two on one directory would each know half of what waits.</summary>
     /// <exception cref="IOException">Another has it, or nothing can be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>

@@ -43,7 +43,8 @@ internal sealed class ConfigurationCarrier(ILogger logger) : GenServer<string>
         CallResult<Remote<IReadOnlyList<DeviceConfiguration>>> loaded = await database.TryCallAsync(new DatabaseMessage.Load(), cancellationToken: Stopping);
         if (!loaded.TryGetReply(out Remote<IReadOnlyList<DeviceConfiguration>>? answer) || answer is not Remote<IReadOnlyList<DeviceConfiguration>>.Done(var devices))
         {
-            return $"is not confirmed: {(answer as Remote<IReadOnlyList<DeviceConfiguration>>.Disconnected)?.Why ?? "the database pool is away"}";
+            // Why the database is away is told by those who try to reach it.
+            return answer is null ? "is not confirmed: the database pool is away" : "is not confirmed: the database is away";
         }
 
         CallResult<Comparison> compared = await cache.TryCallAsync(new CacheMessage.Compare(devices), cancellationToken: Stopping);

@@ -6,6 +6,8 @@ namespace DeviceGateway;
 /// <summary>What can be said on the command line.</summary>
 internal static class GatewayCommandLine
 {
+    private const string Questions = "tree, json, mermaid, dot, or what-if PATH";
+
     /// <summary>All options, with the defaults of <see cref="ProgramOptions"/>.</summary>
     public static CommandLine<ProgramOptions> New()
     {
@@ -32,7 +34,7 @@ internal static class GatewayCommandLine
         Option<string> data = CommandLineOption.Text("--data", "DIR", "keep configuration and waiting readings there; without it in a directory that is gone afterwards");
         Option<bool> refuseStale = CommandLineOption.Flag("--refuse-stale", "do not start with a configuration that the database has not confirmed");
         Option<bool> offline = CommandLineOption.Flag("--offline", "start while the network to the database and the broker within the program is down");
-        Option<string[]> question = CommandLineOption.Words("--supervision", "QUESTION", "tree, json, mermaid, dot, or what-if PATH: answer, and start nothing");
+        Option<string[]> question = CommandLineOption.Words("--supervision", "QUESTION", Questions + ": answer, and start nothing");
         return new CommandLine<ProgramOptions>(
             "DeviceGateway",
             "DeviceGateway stands between a database and a queue on one side and hundreds of devices on the other.",
@@ -47,6 +49,9 @@ internal static class GatewayCommandLine
                 RefusesStale = said.GetValue(refuseStale),
                 IsOffline = said.GetValue(offline),
                 Question = said.GetResult(question) is null ? [] : [question.Name, .. said.GetRequiredValue(question)],
-            });
+            })
+        {
+            Check = said => said.GetResult(question) is not { Tokens.Count: 0 } ? null : $"{question.Name} needs a question: {Questions}.",
+        };
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ConfigurationCache(IConfigurationDisk disk, ConfigurationG
         StoredConfiguration stored = await disk.LoadAsync(Stopping) ?? StoredConfiguration.Empty;
         _devices = new(stored.Devices.ToDictionary(device => device.Id), StringComparer.Ordinal);
         _unsaved.AddRange(stored.Unsaved);
+        _version = stored.Version;
         return InitResult.Ok;
     }
 
@@ -30,6 +31,7 @@ internal sealed class ConfigurationCache(IConfigurationDisk disk, ConfigurationG
             case CacheMessage.Apply apply:
                 _unsaved.Add(apply.Change);
                 apply.Change.ApplyTo(_devices);
+                _version++;
                 await KeepAsync();
                 Tell(apply.Change);
                 Reply(apply, _version);
@@ -54,12 +56,13 @@ internal sealed class ConfigurationCache(IConfigurationDisk disk, ConfigurationG
         if (ConfigurationChange.Between(_devices, wanted) is { } change)
         {
             _devices = wanted;
+            _version++;
             await KeepAsync();
             Tell(change);
         }
     }
 
-    private Task KeepAsync() => disk.SaveAsync(new StoredConfiguration([.. _devices.Values], [.. _unsaved]), Stopping);
+    private Task KeepAsync() => disk.SaveAsync(new StoredConfiguration([.. _devices.Values], [.. _unsaved], _version), Stopping);
 
-    private void Tell(ConfigurationChange change) => group.Publish(Context.Runtime, new ConfigurationChanged(++_version, change));
+    private void Tell(ConfigurationChange change) => group.Publish(Context.Runtime, new ConfigurationChanged(_version, change));
 }

@@ -1,7 +1,7 @@
 namespace DeviceGateway;
 
 /// <summary>Published to everybody who depends on the configuration, when the cache has it on the disk.</summary>
-/// <param name="Version">Grows by one with each change in one life of the cache.</param>
+/// <param name="Version">Grows by one with each change, and is on the disk with it.</param>
 /// <param name="Change">What is otherwise now.</param>
 internal sealed record ConfigurationChanged(long Version, ConfigurationChange Change) : IManagerMessage, IMachineMessage, IConnectionMessage
 {

@@ -2,10 +2,9 @@ namespace DeviceGateway;
 
 /// <summary>One worker of the pool. It starts whether or not the database is there, says so when it is asked, and goes on trying: a network that is away
 /// is nothing to die of, and must not stop the start of what stands to its right.</summary>
-internal sealed class DatabaseWorker(IDatabase database, Owned<IDatabaseSession> owned) : GenServer<DatabaseMessage>
+internal sealed class DatabaseWorker(IDatabase database, Attempts attempts, Owned<IDatabaseSession> owned) : GenServer<DatabaseMessage>
 {
     private static readonly TimeSpan ConnectsWithin = TimeSpan.FromSeconds(2);
-    private readonly Attempts _attempts = new();
     private int _connects;
 
     protected override ValueTask<InitResult> InitAsync() => new(InitResult.Continue());
@@ -34,13 +33,13 @@ internal sealed class DatabaseWorker(IDatabase database, Owned<IDatabaseSession>
         }
     }
 
-    protected override object Describe() => new { Connected = owned.Current is not null, Connects = _connects, _attempts.Why };
+    protected override object Describe() => new { Connected = owned.Current is not null, Connects = _connects, attempts.Why };
 
     private async ValueTask<Remote<T>> UseAsync<T>(Func<IDatabaseSession, Task<T>> use)
     {
         if (owned.Current is not { } session)
         {
-            return new Remote<T>.Disconnected(_attempts.Why!);
+            return new Remote<T>.Disconnected(attempts.Why!);
         }
 
         try
@@ -50,8 +49,8 @@ internal sealed class DatabaseWorker(IDatabase database, Owned<IDatabaseSession>
         catch (IOException lost)
         {
             await owned.CloseAsync();
-            _attempts.Fail(Context, lost.Message, new DatabaseMessage.Connect());
-            return new Remote<T>.Disconnected(_attempts.Why!);
+            attempts.Lose(Context, lost.Message, new DatabaseMessage.Connect());
+            return new Remote<T>.Disconnected(attempts.Why!);
         }
     }
 
@@ -62,16 +61,16 @@ internal sealed class DatabaseWorker(IDatabase database, Owned<IDatabaseSession>
         try
         {
             owned.Current = await database.OpenAsync(end.Token);
-            _attempts.Succeed();
+            attempts.Succeed();
             _connects++;
         }
         catch (IOException refused)
         {
-            _attempts.Fail(Context, refused.Message, new DatabaseMessage.Connect());
+            attempts.Fail(Context, refused.Message, new DatabaseMessage.Connect());
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !Stopping.IsCancellationRequested)
         {
-            _attempts.Fail(Context, Invariant($"it does not answer within {ConnectsWithin.TotalSeconds} s"), new DatabaseMessage.Connect());
+            attempts.Fail(Context, Invariant($"it does not answer within {ConnectsWithin.TotalSeconds} s"), new DatabaseMessage.Connect());
         }
     }
 

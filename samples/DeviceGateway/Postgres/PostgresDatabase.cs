@@ -63,7 +63,7 @@ internal sealed class PostgresDatabase : IDatabase
         var connection = new NpgsqlConnection(_connection.ConnectionString);
         try
         {
-            return await PostgresErrors.ReachAsync<IDatabaseSession>(async () =>
+            return await PostgresErrors.OpenAsync<IDatabaseSession>(async () =>
             {
                 await connection.OpenAsync(cancellationToken);
                 await using var create = new NpgsqlCommand(CreateTables, connection);

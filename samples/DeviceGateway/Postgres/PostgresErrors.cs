@@ -19,6 +19,20 @@ internal static class PostgresErrors
         }
     }
 
+    /// <summary>Connects to the server. Whatever is wrong, as a database or a user that does not exist, is wrong over there and may be mended there.</summary>
+    /// <exception cref="IOException">The server is away, or refuses.</exception>
+    public static async Task<T> OpenAsync<T>(Func<Task<T>> open)
+    {
+        try
+        {
+            return await ReachAsync(open);
+        }
+        catch (PostgresException refused)
+        {
+            throw new IOException($"PostgreSQL refuses: {refused.SqlState}: {refused.MessageText}", refused);
+        }
+    }
+
     private static bool IsAway(PostgresException error) =>
         error.IsTransient || error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
 }

@@ -4,9 +4,8 @@ namespace DeviceGateway;
 
 /// <summary>Takes changes of the configuration from the queue to the cache, and acknowledges each when it is on the disk. What is no change is logged and
 /// dropped: it would be none the next time either. Starts without the broker, and outlives it.</summary>
-internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Owned<ISubscription> owned) : GenServer<ConsumerMessage>
+internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Attempts attempts, Owned<ISubscription> owned) : GenServer<ConsumerMessage>
 {
-    private readonly Attempts _attempts = new();
     private int _subscriptions;
     private int _dropped;
 
@@ -30,7 +29,7 @@ internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Owned
         }
     }
 
-    protected override object Describe() => new { Subscribed = owned.Current is not null, Dropped = _dropped, _attempts.Why };
+    protected override object Describe() => new { Subscribed = owned.Current is not null, Dropped = _dropped, attempts.Why };
 
     private bool IsOpen(int subscription) => subscription == _subscriptions && owned.Current is not null;
 
@@ -45,7 +44,8 @@ internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Owned
         else if (!(await GatewayNames.Cache(Context.Runtime).TryCallAsync(new CacheMessage.Apply(change), cancellationToken: Stopping)).IsReply)
         {
             // The right side is away: the change waits in its queue.
-            await LoseAsync("the configuration cache is away");
+            await owned.CloseAsync();
+            attempts.Pause(Context, "the configuration cache is away", new ConsumerMessage.Connect());
             return;
         }
 
@@ -70,17 +70,17 @@ internal sealed class ConfigurationConsumer(GatewayParts parts, string id, Owned
                 delivery => self.Cast(new ConsumerMessage.Delivered(subscription, delivery)),
                 why => self.Cast(new ConsumerMessage.Lost(subscription, why)),
                 Stopping);
-            _attempts.Succeed();
+            attempts.Succeed();
         }
         catch (Exception refused) when (LostBroker.Is(refused, Stopping))
         {
-            await LoseAsync(refused.Message);
+            attempts.Fail(Context, refused.Message, new ConsumerMessage.Connect());
         }
     }
 
     private async ValueTask LoseAsync(string why)
     {
         await owned.CloseAsync();
-        _attempts.Fail(Context, why, new ConsumerMessage.Connect());
+        attempts.Lose(Context, why, new ConsumerMessage.Connect());
     }
 }

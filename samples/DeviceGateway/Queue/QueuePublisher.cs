@@ -4,12 +4,10 @@ namespace DeviceGateway;
 
 /// <summary>One publisher of the pool, of the same shape as a database worker: it starts without the broker, says that it is disconnected, and goes on
 /// trying.</summary>
-internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : GenServer<PublishMessage>
+internal sealed class QueuePublisher(IBroker broker, Attempts attempts, Owned<IPublisher> owned) : GenServer<PublishMessage>
 {
     /// <summary>A broker that takes longer to confirm is lost.</summary>
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
-
-    private readonly Attempts _attempts = new();
 
     protected override ValueTask<InitResult> InitAsync() => new(InitResult.Continue());
 
@@ -28,13 +26,13 @@ internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : 
         }
     }
 
-    protected override object Describe() => new { Connected = owned.Current is not null, _attempts.Why };
+    protected override object Describe() => new { Connected = owned.Current is not null, attempts.Why };
 
     private async ValueTask<Remote<bool>> PublishAsync(PublishMessage.Publish publish)
     {
         if (owned.Current is not { } publisher)
         {
-            return new Remote<bool>.Disconnected(_attempts.Why!);
+            return new Remote<bool>.Disconnected(attempts.Why!);
         }
 
         using var limit = new CancellationTokenSource(AnswersWithin, Context.Time);
@@ -47,8 +45,8 @@ internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : 
         catch (Exception lost) when (LostBroker.Is(lost, Stopping))
         {
             await owned.CloseAsync();
-            _attempts.Fail(Context, lost.Message, new PublishMessage.Connect());
-            return new Remote<bool>.Disconnected(_attempts.Why!);
+            attempts.Lose(Context, lost.Message, new PublishMessage.Connect());
+            return new Remote<bool>.Disconnected(attempts.Why!);
         }
     }
 
@@ -57,11 +55,11 @@ internal sealed class QueuePublisher(IBroker broker, Owned<IPublisher> owned) : 
         try
         {
             owned.Current = await broker.OpenPublisherAsync(Stopping);
-            _attempts.Succeed();
+            attempts.Succeed();
         }
         catch (Exception refused) when (LostBroker.Is(refused, Stopping))
         {
-            _attempts.Fail(Context, refused.Message, new PublishMessage.Connect());
+            attempts.Fail(Context, refused.Message, new PublishMessage.Connect());
         }
     }
 }

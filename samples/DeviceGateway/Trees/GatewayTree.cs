@@ -31,7 +31,7 @@ internal static class GatewayTree
             if (answer is Remote<IReadOnlyList<DeviceConfiguration>>.Done(var devices))
             {
                 StoredConfiguration stored = await parts.ConfigurationDisk.LoadAsync(context.CancellationToken) ?? StoredConfiguration.Empty;
-                await parts.ConfigurationDisk.SaveAsync(stored with { Devices = [.. stored.Over(devices).Values] }, context.CancellationToken);
+                await parts.ConfigurationDisk.SaveAsync(stored.With(devices), context.CancellationToken);
                 return;
             }
 

@@ -12,47 +12,62 @@ internal static class LeftTree
     /// <remarks>Its own restart waits. Beyond its limits something is wrong here that a restart at once would not mend, and restarts one after the other would
     /// use up the root's limit and take the right side along, which can do without. It cannot be temporary as devices are: brought back later it
     /// would stand to the right of what starts after it.</remarks>
-    public static ChildSpec Child(GatewayParts parts) => ChildSpec.Nested(Supervisor.OneForOne(GatewayNames.Left, left => left
-        .Named(GatewayNames.Left)
-        .Child(Database(parts))
-        .OneForOne(GatewayNames.Queue, queue => queue
-            .Named(GatewayNames.Queue)
-            .OneForOne(GatewayNames.Consumers, consumers =>
-            {
-                for (int index = 0; index < ConsumersAndPublishers; index++)
-                {
-                    consumers.Child(Consumer(Invariant($"{index}"), parts));
-                }
-            })
-            .Child(Publishers(parts)))
-        .Child(new ChildSpec(GatewayNames.Metrics, MetricsAsync))
-        .OneForOne(GatewayNames.Carriers, carriers => carriers
-            .Server(GatewayNames.ConfigurationCarrier, () => new ConfigurationCarrier(parts.Logger))
-            .Server(GatewayNames.ReadingsCarrier, () => new ReadingsCarrier())))) with
+    public static ChildSpec Child(GatewayParts parts)
     {
-        Backoff = Backoff.Exponential(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)),
-    };
-
-    private static ChildSpec Database(GatewayParts parts) => WorkerPool.Child<DatabaseMessage>(
-        GatewayNames.SqlPool,
-        () => new DatabaseWorker(parts.Database, new Owned<IDatabaseSession>()),
-        new PoolOptions<DatabaseMessage>
+        var database = new Neighbour("The database", parts.Logger);
+        var broker = new Neighbour("The queue", parts.Logger);
+        return ChildSpec.Nested(Supervisor.OneForOne(GatewayNames.Left, left => left
+            .Named(GatewayNames.Left)
+            .Child(Database(parts, database))
+            .OneForOne(GatewayNames.Queue, queue => queue
+                .Named(GatewayNames.Queue)
+                .OneForOne(GatewayNames.Consumers, consumers =>
+                {
+                    for (int index = 0; index < ConsumersAndPublishers; index++)
+                    {
+                        consumers.Child(Consumer(Invariant($"{index}"), parts, broker));
+                    }
+                })
+                .Child(Publishers(parts, broker)))
+            .Child(new ChildSpec(GatewayNames.Metrics, MetricsAsync))
+            .OneForOne(GatewayNames.Carriers, carriers => carriers
+                .Server(GatewayNames.ConfigurationCarrier, () => new ConfigurationCarrier(parts.Logger))
+                .Server(GatewayNames.ReadingsCarrier, () => new ReadingsCarrier())))) with
         {
-            Size = DatabaseWorkers,
-            Worker = worker => worker with { Start = start => Owned<IDatabaseSession>.StartAsync(start, owned => new DatabaseWorker(parts.Database, owned)) },
-        });
+            Backoff = Backoff.Exponential(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)),
+        };
+    }
 
-    private static ChildSpec Publishers(GatewayParts parts) => WorkerPool.Child<PublishMessage>(
-        GatewayNames.Publishers,
-        () => new QueuePublisher(parts.Broker, new Owned<IPublisher>()),
-        new PoolOptions<PublishMessage>
-        {
-            Size = ConsumersAndPublishers,
-            Worker = worker => worker with { Start = start => Owned<IPublisher>.StartAsync(start, owned => new QueuePublisher(parts.Broker, owned)) },
-        });
+    private static ChildSpec Database(GatewayParts parts, Neighbour database)
+    {
+        return WorkerPool.Child<DatabaseMessage>(
+            GatewayNames.SqlPool,
+            () => New(GatewayNames.SqlPool, new Owned<IDatabaseSession>()),
+            new PoolOptions<DatabaseMessage>
+            {
+                Size = DatabaseWorkers,
+                Worker = worker => worker with { Start = start => Owned<IDatabaseSession>.StartAsync(start, owned => New(start.Path, owned)) },
+            });
 
-    private static ChildSpec Consumer(string id, GatewayParts parts) =>
-        new(id, start => Owned<ISubscription>.StartAsync(start, owned => new ConfigurationConsumer(parts, start.Path, owned)));
+        DatabaseWorker New(string path, Owned<IDatabaseSession> owned) => new(parts.Database, new Attempts(database, path), owned);
+    }
+
+    private static ChildSpec Publishers(GatewayParts parts, Neighbour broker)
+    {
+        return WorkerPool.Child<PublishMessage>(
+            GatewayNames.Publishers,
+            () => New(GatewayNames.Publishers, new Owned<IPublisher>()),
+            new PoolOptions<PublishMessage>
+            {
+                Size = ConsumersAndPublishers,
+                Worker = worker => worker with { Start = start => Owned<IPublisher>.StartAsync(start, owned => New(start.Path, owned)) },
+            });
+
+        QueuePublisher New(string path, Owned<IPublisher> owned) => new(parts.Broker, new Attempts(broker, path), owned);
+    }
+
+    private static ChildSpec Consumer(string id, GatewayParts parts, Neighbour broker) => new(id, start => Owned<ISubscription>.StartAsync(
+        start, owned => new ConfigurationConsumer(parts, start.Path, new Attempts(broker, start.Path), owned)));
 
     private static ValueTask<StartResult> MetricsAsync(StartContext start)
     {

@@ -14,6 +14,9 @@ internal static class Answers
     /// <summary>503: what it needs does not answer.</summary>
     public static IResult Unavailable(string why) => Of(StatusCodes.Status503ServiceUnavailable, why);
 
+    /// <summary>503: nobody knows the configuration at the moment.</summary>
+    public static IResult CacheIsAway => Unavailable("The configuration cache is being restarted.");
+
     /// <summary>A line for people.</summary>
     public static IResult Line(string text, int status = StatusCodes.Status200OK) => Results.Text(text + "\n", statusCode: status);
 

@@ -16,7 +16,7 @@ internal sealed class BreakRoutes(Operations operations, Outside outside)
             ? Answers.Line("The left side has given up. It is tried again later.", StatusCodes.Status202Accepted)
             : Answers.Missing("The left side is lost already."));
         application.MapPost("/network/{side}/{state}", Network);
-        application.MapPost("/field/{id}/{mood}", (string id, string mood) => Field(id, mood));
+        application.MapPost("/field/{id}/{mood}", FieldAsync);
     }
 
     private IResult Network(string side, string state)
@@ -41,14 +41,30 @@ internal sealed class BreakRoutes(Operations operations, Outside outside)
         return Answers.Line($"The network to {side} is {state}.");
     }
 
-    private IResult Field(string id, string text)
+    private async Task<IResult> FieldAsync(string id, string mood, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse(text, ignoreCase: true, out DeviceMood mood) || !Enum.IsDefined(mood))
+        if (!Enum.TryParse(mood, ignoreCase: true, out DeviceMood wanted) || !Enum.IsDefined(wanted))
         {
             return Answers.Missing("A device is sane, bonkers, away or silent.");
         }
 
-        outside.Memory[id].Mood = mood;
-        return Answers.Line($"Device {id} is {text} from now on.");
+        CallResult<DeviceConfiguration?> asked = await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Find(id), cancellationToken: cancellationToken);
+        if (!asked.IsReply)
+        {
+            return Answers.CacheIsAway;
+        }
+
+        if (!asked.TryGetReply(out DeviceConfiguration? device) || device is null)
+        {
+            return Answers.Missing($"There is no device '{id}'; GET /config says which there are.");
+        }
+
+        if (device.Host != MemoryDevices.Host)
+        {
+            return Answers.Missing(Invariant($"Device {id} is at {device.Host}:{device.Port}; only those within the program can be told what to be."));
+        }
+
+        outside.Memory[id].Mood = wanted;
+        return Answers.Line($"Device {id} is {mood} from now on.");
     }
 }

@@ -12,12 +12,33 @@ internal sealed class ChangeRoutes(Operations operations)
     public void Map(WebApplication application)
     {
         application.MapPost("/config", ChangeAsync);
-        application.MapPost("/repairs/{word}/pause", (string word) => Answers.Line(operations.Repairs.Pause(word)
-            ? $"'{word}' is left alone until it is resumed."
-            : $"'{word}' is paused already."));
+        application.MapPost("/repairs/{word}/pause", PauseAsync);
         application.MapPost("/repairs/{word}/resume", (string word) => operations.Repairs.Resume(word)
             ? Answers.Line($"'{word}' is repaired again.")
             : Answers.Missing($"'{word}' is not paused."));
+    }
+
+    private async Task<IResult> PauseAsync(string word, CancellationToken cancellationToken)
+    {
+        CallResult<ConfigurationView> read = await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Read(), cancellationToken: cancellationToken);
+        if (!read.TryGetReply(out ConfigurationView? configuration))
+        {
+            return Answers.CacheIsAway;
+        }
+
+        if (operations.Repairs.Paused.Contains(word))
+        {
+            return Answers.Line($"'{word}' is paused already.");
+        }
+
+        // A switch with a mistake in its name would be on, and hold nothing.
+        if (SwitchNames.FindMistake(word, configuration.Devices) is { } mistake)
+        {
+            return Answers.Missing(mistake);
+        }
+
+        operations.Repairs.Pause(word);
+        return Answers.Line($"'{word}' is left alone until it is resumed.");
     }
 
     private async Task<IResult> ChangeAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -37,6 +58,6 @@ internal sealed class ChangeRoutes(Operations operations)
         CallResult<long> applied = await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Apply(change), cancellationToken: cancellationToken);
         return applied.TryGetReply(out long version)
             ? Answers.Line(Invariant($"Version {version} is on the disk, and everybody was told."))
-            : Answers.Unavailable("The configuration cache is being restarted.");
+            : Answers.CacheIsAway;
     }
 }

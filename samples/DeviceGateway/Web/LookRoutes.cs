@@ -26,7 +26,7 @@ internal sealed class LookRoutes(Operations operations)
         CallResult<ConfigurationView> read = await GatewayNames.Cache(operations.Runtime).TryCallAsync(new CacheMessage.Read(), cancellationToken: cancellationToken);
         return read.TryGetReply(out ConfigurationView? view)
             ? Results.Json(view, GatewayJson.Plain.ConfigurationView)
-            : Answers.Unavailable("The configuration cache is being restarted.");
+            : Answers.CacheIsAway;
     }
 
     private async Task<IResult> MetricsAsync(CancellationToken cancellationToken)

@@ -28,11 +28,13 @@ internal static class ConfigurationChecks
     /// <summary>Killed while the database is away, and after a change that it does not know.</summary>
     public static async Task<CheckedProgram> KilledAsync(Scoreboard score, World world, CheckedProgram killed)
     {
+        long version;
         using (var client = new GatewayClient(killed))
         {
             await world.Sql.StopAsync();
             await client.AskAsync("POST", "/config", $$"""{"put":[{{world.Device(Later, "00:00:00.25")}}]}""");
             await Patience.UntilAsync(async () => await client.WaitingAsync() > World.Configured);
+            version = (await client.ConfigurationAsync()).Version;
             await killed.KillAsync();
         }
 
@@ -42,6 +44,7 @@ internal static class ConfigurationChecks
         using var again = new GatewayClient(gateway);
         ConfigurationView view = await again.ConfigurationAsync();
         score.Expect(!view.IsConfirmed && view.Devices.Count == World.Configured - 1, $"without it it serves the last configuration, with {view.Devices.Count} devices, and says that nobody confirms it");
+        score.Expect(view.Version == version, $"it is version {view.Version}, as it was when the program was killed");
         bool isLast = await Patience.UntilAsync(async () => await IsFastAsync(again, Later) && await again.AreAsync(DeviceState.Online, [Later, New, 200]));
         score.Expect(isLast, $"the last change is in it, and devices are read");
         await world.Sql.StartAsync();

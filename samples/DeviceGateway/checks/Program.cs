@@ -17,14 +17,16 @@ else
     await using var world = new World(arguments);
     CheckedProgram? gateway = null;
     await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(score));
+    await score.RunAsync("It is started twice", () => ProgramChecks.StartedTwiceAsync(score));
+    await score.RunAsync("The database does not exist", () => NetworkChecks.NoSuchDatabaseAsync(score, world));
     await score.RunAsync("It starts with no network at all", async () => gateway = await NetworkChecks.NothingThereAsync(score, world));
     if (gateway is not null)
     {
         using (var client = new GatewayClient(gateway))
         {
             await score.RunAsync("Repairs are paused", () => DeviceChecks.PauseAsync(score, world, client));
-            await score.RunAsync("PostgreSQL goes away and comes back", () => NetworkChecks.SqlAwayAsync(score, world, client));
-            await score.RunAsync("RabbitMQ goes away and comes back", () => NetworkChecks.QueueAwayAsync(score, world, client));
+            await score.RunAsync("PostgreSQL goes away and comes back", () => NetworkChecks.SqlAwayAsync(score, world, gateway, client));
+            await score.RunAsync("RabbitMQ goes away and comes back", () => NetworkChecks.QueueAwayAsync(score, world, gateway, client));
             await score.RunAsync("Devices are cut off and hang", () => DeviceChecks.LostAsync(score, world, client));
             await score.RunAsync("Repairs are resumed", () => DeviceChecks.ResumeAsync(score, client));
             await score.RunAsync("The configuration is changed by the queue and by HTTP", () => ConfigurationChecks.ChangedAsync(score, world, client));

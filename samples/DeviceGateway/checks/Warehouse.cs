@@ -9,7 +9,10 @@ internal sealed class Warehouse(int port) : IAsyncDisposable
         NpgsqlDataSource.Create(Invariant($"Host=127.0.0.1;Port={port};Username=sample;Database=postgres;Pooling=false;Timeout=5"));
 
     /// <summary>What the gateway is told.</summary>
-    public string Url => Invariant($"postgres://sample@127.0.0.1:{port}/postgres");
+    public string Url => UrlOf("postgres");
+
+    /// <summary>Another database of the same server.</summary>
+    public string UrlOf(string database) => Invariant($"postgres://sample@127.0.0.1:{port}/{database}");
 
     /// <summary>How many readings there are.</summary>
     public async Task<long> CountAsync() => (long)(await ScalarAsync("select count(*) from readings"))!;

@@ -18,8 +18,12 @@ public sealed class GatewayCommandLineTests
         Assert.Equal("127.0.0.1", options.Amqp!.Host);
     }
 
+    [Fact]
+    public void Parse_NoQuestion_SaysWhatCanBeAsked() => Assert.Equal(
+        "--supervision needs a question: tree, json, mermaid, dot, or what-if PATH. See --help.",
+        Assert.IsType<CommandLineResult<ProgramOptions>.Mistake>(GatewayCommandLine.New().Parse(["--supervision"])).Text);
+
     [Theory]
-    [InlineData]
     [InlineData("tree")]
     [InlineData("what-if", "root/stock")]
     public void Parse_Question_IsWhatFollows(params string[] words) => Assert.Equal(

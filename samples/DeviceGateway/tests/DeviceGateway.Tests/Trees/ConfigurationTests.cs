@@ -60,6 +60,37 @@ public sealed class ConfigurationTests
     });
 
     [Fact]
+    public void Version_AfterTheCacheAndTheProgram_GoesOn() => Simulation.Test(async test =>
+    {
+        Gateway first = await Gateway.StartAsync(test, new World(test.Time, devices: 3));
+        Assert.Equal(2, await first.ApplyAsync(new ConfigurationChange(Remove: ["1"])));
+        first.Find(GatewayNames.ConfigurationCache).Exit(ExitReason.Kill);
+        await test.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, await first.ApplyAsync(new ConfigurationChange(Put: [New])));
+        await test.StopSupervisedAsync(GatewayNames.Root);
+
+        Gateway second = await Gateway.StartAsync(test, first.World);
+
+        Assert.Equal(3, (await second.ConfigurationAsync()).Version);
+        Assert.Equal(4, await second.ApplyAsync(new ConfigurationChange(Remove: ["new"])));
+        await test.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["device:2", "device:3"], second.DevicePids().Keys.Order(StringComparer.Ordinal));
+    }, Gateway.Rough);
+
+    [Theory]
+    [InlineData("1", 7)]
+    [InlineData("other", 8)]
+    public void Version_OfADiskThatTheDatabaseOverrules_GrowsIfThatChangesSomething(string id, long version) => Simulation.Test(async test =>
+    {
+        var world = new World(test.Time, devices: 1);
+        world.ConfigurationDisk.Stored = new StoredConfiguration([MemoryDevices.Configure(1)[0] with { Id = id }], [], 7);
+
+        Gateway gateway = await Gateway.StartAsync(test, world, parts => parts with { RefusesStale = true });
+
+        Assert.Equal(version, (await gateway.ConfigurationAsync()).Version);
+    });
+
+    [Fact]
     public void Change_WhileTheDatabaseIsDown_IsSavedThereWhenItIsBack() => Simulation.Test(async test =>
     {
         Gateway gateway = await Gateway.StartAsync(test, new World(test.Time, devices: 3));

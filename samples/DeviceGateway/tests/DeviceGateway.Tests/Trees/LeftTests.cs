@@ -114,6 +114,32 @@ public sealed class LeftTests
         Assert.Equal(7, test.Logs.Lines.Count(line => line.Message.Contains("drops garbage", StringComparison.Ordinal)));
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Left_AwayForAnHour_IsToldOnceEachAndSoIsItsReturn(bool isUp) => Run(isUp, async (test, gateway) =>
+    {
+        gateway.World.IsLeftUp = false;
+        await test.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal(
+            [
+                "Warning: The database is away, and is tried again until it is there: the network to the database is down",
+                "Warning: The queue is away, and is tried again until it is there: the network to the broker is down",
+            ],
+            Told());
+
+        gateway.World.IsLeftUp = true;
+        await test.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["Information: The database is there now.", "Information: The queue is there now."], Told().Where(line => line.EndsWith("now.", StringComparison.Ordinal)));
+        Assert.Equal(4, Told().Count());
+
+        IEnumerable<string> Told() => test.Logs.Lines
+            .Where(line => line.Message.StartsWith("The database ", StringComparison.Ordinal) || line.Message.StartsWith("The queue ", StringComparison.Ordinal))
+            .Select(line => $"{line.Level}: {line.Message}")
+            .Order(StringComparer.Ordinal);
+    });
+
     private static void Run(bool isUp, Func<TestProcess, Gateway, Task> body) => Simulation.Test(
         async test =>
         {

@@ -55,6 +55,7 @@ public sealed class HttpTests : IAsyncLifetime
     [Fact(Timeout = Hang)]
     public async Task Pause_IsSeenInHealthAndRepairs()
     {
+        await _gateway.EventuallyAsync("/devices", text => text.Contains("\"configured\":200", StringComparison.Ordinal));
         Assert.Equal((200, "'hall-1' is left alone until it is resumed.\n"), await _gateway.AskAsync("POST", "/repairs/hall-1/pause"));
 
         (int status, string ready) = await _gateway.AskAsync("GET", "/health/ready");
@@ -86,6 +87,34 @@ public sealed class HttpTests : IAsyncLifetime
             Assert.Contains("DeviceGateway:gateway.poll.duration", seen);
             Assert.Contains("Supervision:supervision.call.duration", seen);
         }
+    }
+
+    [Theory(Timeout = Hang)]
+    [InlineData("/repairs/hall-99/pause", """{"error":"Nothing is called 'hall-99' now. It must be repairs for all, a device, such as device:1, or a group (hall-1, hall-2, hall-3, hall-4)."}""")]
+    [InlineData("/repairs/device:999/pause", """{"error":"Nothing is called 'device:999' now. It must be repairs for all, a device, such as device:1, or a group (hall-1, hall-2, hall-3, hall-4)."}""")]
+    [InlineData("/field/999/bonkers", """{"error":"There is no device '999'; GET /config says which there are."}""")]
+    [InlineData("/field/far/bonkers", """{"error":"Device far is at 127.0.0.1:1; only those within the program can be told what to be."}""")]
+    public async Task Post_WhatDoesNotExist_IsMissingAndSaysWhatThereIs(string path, string error)
+    {
+        await _gateway.EventuallyAsync("/devices", text => text.Contains("\"configured\":200", StringComparison.Ordinal));
+        await _gateway.AskAsync("POST", "/config", """{"put":[{"id":"far","host":"127.0.0.1","port":1,"pollEvery":"01:00:00","group":"hall-1"}]}""");
+
+        Assert.Equal((404, error), await _gateway.AskAsync("POST", path));
+        Assert.StartsWith("""{"paused":[]""", (await _gateway.AskAsync("GET", "/repairs")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Post_WhatExists_IsDone()
+    {
+        await _gateway.EventuallyAsync("/devices", text => text.Contains("\"configured\":200", StringComparison.Ordinal));
+
+        foreach (string path in (string[])["/repairs/hall-4/pause", "/repairs/hall-4/pause", "/repairs/device:17/pause", "/repairs/repairs/pause", "/field/200/bonkers"])
+        {
+            Assert.Equal((path, 200), (path, (await _gateway.AskAsync("POST", path)).Status));
+        }
+
+        Assert.StartsWith("""{"paused":["hall-4","device:17","repairs"]""", (await _gateway.AskAsync("GET", "/repairs")).Text, StringComparison.Ordinal);
+        Assert.Equal(DeviceMood.Bonkers, _gateway.Outside.Memory["200"].Mood);
     }
 
     [Theory(Timeout = Hang)]
