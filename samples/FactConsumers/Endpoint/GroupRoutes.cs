@@ -19,7 +19,7 @@ internal sealed class GroupRoutes(Operations operations)
             : Answers.Missing("There is no ConsumerMonitor now."));
         application.MapPost("/teach/level/{level}", (string level) => Taught(() => operations.Vocabulary.TeachLevel(level), $"'{level}' is a level of toxicity now."));
         application.MapPost("/teach/kind/{queue}/{kind}", (string queue, string kind) =>
-            Taught(() => operations.Vocabulary.TeachKind(queue, kind), $"Facts of the kind '{kind}' in {queue} are integrated now."));
+            Answers.MissingQueue(queue) ?? Taught(() => operations.Vocabulary.TeachKind(queue, kind), $"Facts of the kind '{kind}' in {queue} are integrated now."));
     }
 
     private async Task<IResult> ReadyAsync() => await operations.IsConsumingAsync()

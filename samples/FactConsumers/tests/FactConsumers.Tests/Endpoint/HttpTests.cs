@@ -36,6 +36,8 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("POST", "/dead-letters/7/hold?seconds=9999999", null, 400)]
     [InlineData("POST", "/dead-letters/7/hold?seconds=1", null, 404)]
     [InlineData("POST", "/kill/nobody", null, 404)]
+    [InlineData("POST", "/teach/kind/lichens/found", null, 404)]
+    [InlineData("POST", "/teach/kind/mushrooms/painted", null, 200)]
     [InlineData("GET", "/health/live", null, 200)]
     [InlineData("GET", "/health/ready", null, 200)]
     public async Task Request_Any_HasStatus(string method, string path, string? body, int status) =>
