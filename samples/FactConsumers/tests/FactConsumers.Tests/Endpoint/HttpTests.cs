@@ -62,6 +62,32 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Hang)]
+    public async Task Heal_BrokerIsAway_IsRefusedAndAllEnds()
+    {
+        var broker = new MovableBroker();
+        await using RunningFacts facts = await RunningFacts.StartAsync(broker);
+        Pid root = facts.Runtime.Find(facts.Parts.Names.Root);
+        broker.Refuse(int.MaxValue);
+
+        (int status, string text) = await facts.AskAsync("POST", "/heal");
+
+        Assert.Equal(503, status);
+        Assert.Contains("and the program ends", text, StringComparison.Ordinal);
+        await root.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Heal_BrokerIsBackAtTheThirdTry_IsHealed()
+    {
+        var broker = new MovableBroker();
+        await using RunningFacts facts = await RunningFacts.StartAsync(broker);
+        broker.Refuse(times: 2);
+
+        Assert.Equal((200, "healed\n"), await facts.AskAsync("POST", "/heal"));
+        Assert.Equal((200, "consuming\n"), await facts.AskAsync("GET", "/health/ready"));
+    }
+
+    [Fact(Timeout = Hang)]
     public async Task Kill_Consumer_ExecutesOrder66()
     {
         Pid monitor = _facts.Runtime.Find(_facts.Parts.Names.Monitor);
