@@ -11,7 +11,7 @@ internal static class ProgramChecks
         (int away, _, string why) = await FactsReplica.RunToEndAsync("--port", "0", "--amqp", "amqp://127.0.0.1:1");
         score.Expect(help == 0 && text.Contains("--amqp", StringComparison.Ordinal), $"--help prints the options and ends with {help}");
         score.Expect(typo == 2 && complaint.Contains("did you mean '--amqp'", StringComparison.Ordinal), $"a typo ends with {typo}: {complaint}");
-        score.Expect(away == 1 && why.Contains("No broker answers at 127.0.0.1:1", StringComparison.Ordinal), $"no broker: ends with {away}: {LastLine(why)}");
+        score.Expect(away == 1 && why.Contains("Nobody listens at 127.0.0.1:1: Connection refused", StringComparison.Ordinal), $"no broker: ends with {away}: {LastLine(why)}");
         (int file, _, string mistake) = await FactsReplica.RunToEndAsync("--port", "0", "--data", "/etc/hostname");
         (int nowhere, _, string other) = await FactsReplica.RunToEndAsync("--port", "0", "--data", "/proc/nope");
         score.Expect(file == 1 && IsOneLine(mistake, "--data was '/etc/hostname'"), $"a file for --data: ends with {file}: {LastLine(mistake)}");
