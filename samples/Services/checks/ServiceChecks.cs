@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Services.Checks;
 
@@ -24,6 +26,20 @@ internal static class ServiceChecks
         score.Expect(code == 1 && output.Contains("prerequisite 'directory'", StringComparison.OrdinalIgnoreCase), $"a ledger without its directory ends with {code} and names it");
         (code, _) = await RunningService.RunAsync("--name", "shop", "--needs", "http://127.0.0.1:9");
         score.Expect(code == 1, $"a shop without a stock ends with {code}, and never takes a request");
+    }
+
+    public static async Task ListenAsync(Scoreboard score)
+    {
+        using TcpListener holder = new(IPAddress.Loopback, 0);
+        holder.Start();
+        foreach (string url in new[] { Invariant($"http://127.0.0.1:{((IPEndPoint)holder.LocalEndpoint).Port}"), "nonsense", "ftp://127.0.0.1", "http://127.0.0.1:99999" })
+        {
+            (int code, string output) = await RunningService.RunAsync("--name", "ledger", "--directory", "/tmp", "--urls", url);
+            string last = output.TrimEnd().Split('\n')[^1];
+            score.Expect(
+                code == 1 && last.Contains($"--urls was '{url}'; must be", StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal),
+                $"a ledger that cannot listen ends with {code}: {last}");
+        }
     }
 
     public static async Task KillAsync(Scoreboard score)
