@@ -20,11 +20,11 @@ public static class SupervisionCommand
     /// <summary>Runs a host until it is shut down, unless the command line asks about the tree: then that is answered, and nothing is started.</summary>
     /// <param name="host">The host, with <c>AddSupervision</c>; disposed at the end.</param>
     /// <param name="args">The command line.</param>
-    /// <param name="output">Where answers go.</param>
+    /// <param name="output">Where answers go, and why the tree did not start.</param>
     /// <param name="cancellationToken">Shuts the host down.</param>
-    /// <returns>Completes with what the program is to exit with: 0, also when it was told to stop while it started, or 1 when the root ended by itself; after a question 0, or 2 when it was none that is known.</returns>
+    /// <returns>Completes with what the program is to exit with: 0, also when it was told to stop while it started; 1 when the root ended by itself, or the tree
+    /// did not start, which is said in one line; after a question 0, or 2 when it was none that is known.</returns>
     /// <exception cref="InvalidOperationException">The host has no supervision tree.</exception>
-    /// <exception cref="TreeStartException">The tree did not start.</exception>
     /// <example><code>return await builder.Build().RunSupervisedAsync(args, Console.Out);</code></example>
     public static async Task<int> RunSupervisedAsync(
         this IHost host, IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken = default)
@@ -43,6 +43,12 @@ public static class SupervisionCommand
             catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
             {
                 // The program was told to stop, or the root ended, while the tree or other services of the host were still starting.
+            }
+            catch (TreeStartException refused)
+            {
+                // It has been logged, but who starts a program without a log must see it too, and nobody needs the stack of the host's start.
+                await output.WriteLineAsync(refused.Message).ConfigureAwait(false);
+                return 1;
             }
 
             return supervision.ExitCode;
@@ -75,10 +81,13 @@ public static class SupervisionCommand
             ("mermaid", _) => (0, tree.ToMermaid()),
             ("dot", _) => (0, tree.ToDot()),
             ("what-if", { } path) when tree.Find(path) is not null => (0, tree.WhatIfDies(path).ToText()),
-            ("what-if", var path) => (2, $"There is no process at '{path}'. Paths are: {string.Join(", ", tree.Root.All().Select(static node => node.Path))}."),
+            ("what-if", var path) => (2, $"{(path is null ? "what-if needs a path." : $"There is no process at '{path}'.")} Paths are:\n{PathsOf(tree)}"),
+            (null, _) => (2, $"{Flag} needs a question. {Usage}"),
             (var word, _) => (2, $"'{word}' is no question. {Usage}"),
         };
     }
+
+    private static string PathsOf(TreeSnapshot tree) => string.Join('\n', tree.Root.All().Select(static node => $"  {node.Path}"));
 
     private static async ValueTask DisposeAsync(IHost host)
     {

@@ -5,6 +5,23 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser)
 {
     private const int Sessions = 100_000;
 
+    /// <summary>A page that has heard nothing yet says nothing of the program.</summary>
+    public async Task SilenceAsync()
+    {
+        await using Shop shop = await Shop.OpenAsync(static _ => { });
+        await using IBrowserContext context = await browser.NewContextAsync();
+        Visitor ann = await Visitor.OpenAsync(context, shop.Page, "Ann");
+        IPage page = ann.Page;
+        await page.RouteAsync("**/events", static route => route.AbortAsync());
+        await page.ReloadAsync();
+        int said = await page.Locator("#no-history:visible, #no-undelivered:visible, #no-longest:visible").CountAsync();
+        score.Expect(said == 0, $"statements about a program that is not heard: {said}");
+        await page.UnrouteAsync("**/events");
+        await page.ReloadAsync();
+        await ann.LiveAsync();
+        score.Expect(true, $"once it is heard: {await page.Locator("#no-history").InnerTextAsync()}");
+    }
+
     /// <summary>A crash while two people look: the time is measured in the page, from before the crash to the line in the history.</summary>
     public async Task CrashAsync()
     {

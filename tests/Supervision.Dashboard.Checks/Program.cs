@@ -10,6 +10,7 @@ using IPlaywright playwright = await Playwright.CreateAsync();
 await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
 var score = new Scoreboard();
 var checks = new PageChecks(score, browser);
+await score.RunAsync("Before the program has told anything", checks.SilenceAsync);
 await score.RunAsync("A crash", checks.CrashAsync);
 await score.RunAsync("Who may do what", checks.PermissionsAsync);
 await score.RunAsync("Dead letters", checks.DeadLettersAsync);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace Supervision.Dashboard.Looking;
@@ -17,6 +18,24 @@ internal static class ShownText
     internal static string Cut(string text, int length) => text.Length <= length
         ? text
         : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)");
+
+    /// <summary>The name of a type as its program writes it; what a compiler has named gets a word for what it is.</summary>
+    internal static string Of(Type type)
+    {
+        if (type.IsArray)
+        {
+            return $"{Of(type.GetElementType()!)}[]";
+        }
+
+        if (type.Name.StartsWith('<'))
+        {
+            return typeof(IEnumerable).IsAssignableFrom(type) && type.GenericTypeArguments is [{ } item] ? $"list of {Of(item)}" : "unnamed type";
+        }
+
+        return type.IsGenericType && type.Name.Split('`') is [var name, _]
+            ? $"{name}<{string.Join(", ", type.GenericTypeArguments.Select(static one => Of(one)))}>"
+            : type.Name;
+    }
 
     internal static string Of(object? value, int length)
     {

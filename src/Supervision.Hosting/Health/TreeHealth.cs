@@ -55,7 +55,7 @@ internal sealed class TreeHealth
         TimeSpan age = host.Runtime.Time.GetElapsedTime(state.Since);
         string restarts = state.Starts switch
         {
-            <= 1 => "never restarted",
+            <= 1 => "no restart so far",
             2 => "1 restart",
             _ => string.Create(CultureInfo.InvariantCulture, $"{state.Starts - 1} restarts"),
         };
@@ -67,6 +67,15 @@ internal sealed class TreeHealth
         }
 
         bool isDown = state.Starts > 0 && (child.Restart == Restart.Permanent || state.Trouble is not null);
-        return isDown ? $"{child.Path} is down ({restarts}): {state.Trouble ?? "stopped"}" : null;
+        if (!isDown)
+        {
+            return null;
+        }
+
+        // What was said then may name a time that has begun to run down.
+        TimeSpan said = host.Runtime.Time.GetElapsedTime(state.TroubledAt);
+        return state.Trouble is { } trouble
+            ? string.Create(CultureInfo.InvariantCulture, $"{child.Path} is down ({restarts}). {said.TotalSeconds:0.0} s ago: {trouble}")
+            : $"{child.Path} is down ({restarts}): stopped";
     }
 }

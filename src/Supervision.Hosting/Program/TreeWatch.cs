@@ -42,26 +42,26 @@ internal sealed class TreeWatch
                 _lastCrash = crash;
                 break;
             case Report.ChildStarted started when _children.TryGetValue($"{started.Path}/{started.ChildId}", out Watched? child):
-                child.State = new ChildState(started.Child, started.Incarnation, child.State.Starts + 1, now, null);
+                child.State = new ChildState(started.Child, started.Incarnation, child.State.Starts + 1, now, null, now);
                 break;
             case Report.SupervisorTrouble trouble:
                 _lastTrouble = $"{trouble.Path}, child {trouble.ChildId}: {trouble.Reason}. {trouble.Decision}";
-                Note($"{trouble.Path}/{trouble.ChildId}", trouble);
+                Note($"{trouble.Path}/{trouble.ChildId}", trouble, now);
                 if (trouble.Context == "shutdown")
                 {
                     // It gives up, which its own supervisor may find orderly.
-                    Note(trouble.Path, trouble);
+                    Note(trouble.Path, trouble, now);
                 }
 
                 break;
         }
     }
 
-    private void Note(string path, Report.SupervisorTrouble trouble)
+    private void Note(string path, Report.SupervisorTrouble trouble, long now)
     {
         if (_children.TryGetValue(path, out Watched? child))
         {
-            child.State = child.State with { Trouble = $"{trouble.Reason}. {trouble.Decision}" };
+            child.State = child.State with { Trouble = $"{trouble.Reason}. {trouble.Decision}", TroubledAt = now };
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class TreeWatch
     /// <param name="Gates">Whether readiness depends on it.</param>
     internal sealed record Watched(string Path, Restart Restart, bool Gates)
     {
-        private volatile ChildState _state = new(Pid.None, 0, 0, 0, null);
+        private volatile ChildState _state = new(Pid.None, 0, 0, 0, null, 0);
 
         /// <summary>What is known of it; replaced as a whole.</summary>
         internal ChildState State
@@ -107,5 +107,6 @@ internal sealed class TreeWatch
     /// <param name="Starts">How often any has.</param>
     /// <param name="Since">When it was started last, as a timestamp.</param>
     /// <param name="Trouble">What was wrong with it since; null for nothing.</param>
-    internal sealed record ChildState(Pid Process, int Incarnation, int Starts, long Since, string? Trouble);
+    /// <param name="TroubledAt">When that was said, as a timestamp.</param>
+    internal sealed record ChildState(Pid Process, int Incarnation, int Starts, long Since, string? Trouble, long TroubledAt);
 }

@@ -75,16 +75,30 @@ public sealed class DeclarationTests
     }
 
     [Theory]
-    [InlineData("what-if", "There is no process at 'root/none'. Paths are: root, root/first, root/second.")]
-    [InlineData("paint", "'paint' is no question. Use --supervision tree, json, mermaid, dot, or what-if PATH.")]
-    public async Task Command_RefusesWhatItDoesNotKnow(string question, string expected)
+    [InlineData("There is no process at 'root/none'. Paths are:\n  root\n  root/first\n  root/second", "what-if", "root/none")]
+    [InlineData("what-if needs a path. Paths are:\n  root\n  root/first\n  root/second", "what-if")]
+    [InlineData("'paint' is no question. Use --supervision tree, json, mermaid, dot, or what-if PATH.", "paint", "root")]
+    [InlineData("--supervision needs a question. Use --supervision tree, json, mermaid, dot, or what-if PATH.")]
+    public async Task Command_RefusesWhatItDoesNotKnow(string expected, params string[] question)
     {
         TestHost host = TestHost.Build(Tree);
         await using var output = new StringWriter();
 
-        int code = await host.Host.RunSupervisedAsync(["--supervision", question, "root/none"], output, TestContext.Current.CancellationToken);
+        int code = await host.Host.RunSupervisedAsync(["--supervision", .. question], output, TestContext.Current.CancellationToken);
 
         Assert.Equal((2, expected), (code, output.ToString().TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Command_OfATreeThatDoesNotStart_EndsWithExitCodeOneAndNoException()
+    {
+        TestHost host = TestHost.Build(static tree => tree.OneForOne("root", static root => root.HostedService<Workers.First>("first")
+            .Child(new ChildSpec("refused", static _ => new(new StartResult.Failed(new ExitReason.Custom("nobody_home", "nobody is at home")))))));
+        await using var output = new StringWriter();
+
+        Assert.Equal(1, await host.Host.RunSupervisedAsync([], output, TestContext.Current.CancellationToken));
+        Assert.Single(host.Log.Lines, static line => line.Id == 507);
+        Assert.Equal("The supervision tree did not start. root/refused: nobody is at home", output.ToString().TrimEnd());
     }
 
     [Fact]
