@@ -5,7 +5,7 @@ namespace Services;
 /// <summary>Why the service cannot listen where it was told to.</summary>
 internal static class Listening
 {
-    /// <summary>Whether the web server throws this for an address. What the tree does not start for is a <see cref="TreeStartException"/>.</summary>
+    /// <summary>Whether the web server throws this for an address. A tree that does not start has an exception of its own, which does not come here.</summary>
     public static bool IsRefusal(Exception error) => error is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException;
 
     /// <summary>One line for people.</summary>

@@ -39,11 +39,6 @@ try
 {
     return await app.RunSupervisedAsync(args, Console.Out);
 }
-catch (TreeStartException refused)
-{
-    await Console.Error.WriteLineAsync(refused.Message);
-    return 1;
-}
 catch (Exception error) when (!started.IsCancellationRequested && Listening.IsRefusal(error))
 {
     await Console.Error.WriteLineAsync(Listening.Mistake(builder.Configuration["urls"], error));
