@@ -12,6 +12,12 @@ internal static class FactsProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ProgramOptions options)
     {
+        if (options.DataDirectory is { } directory && DataDirectory.MistakeIn(directory) is { } mistake)
+        {
+            await Console.Error.WriteLineAsync(mistake);
+            return 1;
+        }
+
         HostApplicationBuilder builder = HostedProgram.NewBuilder();
         builder.Services.AddSupervision((tree, services) => tree.Use(FactsTree.Build(Parts(options, services.GetRequiredService<ILoggerFactory>()))));
         builder.Services.AddServerRef<EndpointMessage>(new ReplicaNames(options.Replica).Endpoint);
@@ -42,7 +48,7 @@ internal static class FactsProgram
 
     private static TreeParts OnDisk(TreeParts parts, string directory)
     {
-        string full = Directory.CreateDirectory(directory).FullName;
+        string full = Path.GetFullPath(directory);
         return parts with
         {
             NewJournal = () => new FileJournal(Path.Combine(full, "facts.journal")),

@@ -31,13 +31,17 @@ app.MapGet("/parts/{item}", async (string item, ServerRef<WorkMessage> work) =>
     CallResult<string?> result = await work.TryCallAsync(new WorkMessage.Do(item));
     return result.TryGetReply(out string? done) && done is not null ? Results.Text(done) : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 });
+
+// Made here, so that a mistake in the tree or its limits is not taken for one in the addresses. The token is kept: afterwards the program is disposed.
+_ = app.Services.GetRequiredService<SupervisionHost>();
+CancellationToken started = app.Lifetime.ApplicationStarted;
 try
 {
     return await app.RunSupervisedAsync(args, Console.Out);
 }
-catch (TreeStartException refused)
+catch (Exception error) when (!started.IsCancellationRequested && Listening.IsRefusal(error))
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(Listening.Mistake(builder.Configuration["urls"], error));
     return 1;
 }
 

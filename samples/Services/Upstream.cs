@@ -1,7 +1,7 @@
 namespace Services;
 
 /// <summary>Lives as long as the service that this one needs says that it is ready; starts only when it does.</summary>
-internal sealed class Upstream(Role role) : GenServer<string>, IDisposable
+internal sealed class Upstream(Role role, ILogger<Upstream> logger) : GenServer<string>, IDisposable
 {
     /// <summary>How long its absence is one failure.</summary>
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
@@ -16,24 +16,46 @@ internal sealed class Upstream(Role role) : GenServer<string>, IDisposable
 
     protected override async ValueTask<InitResult> InitAsync()
     {
+        logger.Waiting(role.Needs!, StartWithin.TotalSeconds);
         using CancellationTokenSource start = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
         start.CancelAfter(StartWithin);
-        while (true)
+        while (!await IsReadyAsync(start.Token))
         {
-            try
+            Stopping.ThrowIfCancellationRequested();
+            if (start.IsCancellationRequested)
             {
-                _feed = new StreamReader(await _http.GetStreamAsync(new Uri("feed", UriKind.Relative), start.Token));
-                while (await _feed.ReadLineAsync(start.Token) != Feed.Ready)
-                {
-                }
+                throw new TimeoutException(Invariant($"{role.Needs} was not ready after {StartWithin.TotalSeconds} s."));
+            }
 
-                return InitResult.Continue();
-            }
-            catch (HttpRequestException)
+            // That it is away is expected, and waited for. What is not expected is a crash, and counted.
+            await Context.DelayAsync(TryEvery);
+        }
+
+        logger.Ready(role.Needs!);
+        return InitResult.Continue();
+    }
+
+    /// <summary>Reads its feed until it says that it is ready.</summary>
+    /// <returns>False when it is away, goes away meanwhile, or is not waited for any more.</returns>
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _feed?.Dispose();
+            _feed = new StreamReader(await _http.GetStreamAsync(new Uri("feed", UriKind.Relative), cancellationToken));
+            while (await _feed.ReadLineAsync(cancellationToken) is { } line)
             {
-                // That it is away is expected, and waited for. What is not expected is a crash, and counted.
-                await Context.DelayAsync(TryEvery);
+                if (line == Feed.Ready)
+                {
+                    return true;
+                }
             }
+
+            return false;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return false;
         }
     }
 

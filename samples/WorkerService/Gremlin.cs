@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Options;
+
 namespace WorkerService;
 
 /// <summary>What goes wrong now and then: every fifth visit, or as often as the setting <c>Gremlin:Every</c> says.</summary>
-public sealed class Gremlin(IConfiguration configuration)
+public sealed class Gremlin(IOptions<GremlinOptions> options)
 {
-    private readonly int _every = configuration.GetValue("Gremlin:Every", 5);
+    private readonly int _every = options.Value.Visits;
     private int _visits;
 
     /// <exception cref="InvalidOperationException">The gremlin was there.</exception>

@@ -58,7 +58,7 @@ public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string>
         }
         catch (BrokerUnreachableException error)
         {
-            throw new IOException(Invariant($"No broker answers at {address.Host}:{address.Port}: {error.InnerException?.Message ?? error.Message}"), error);
+            throw AmqpErrors.NotConnected(factory, error);
         }
     }
 }

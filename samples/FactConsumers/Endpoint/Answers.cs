@@ -11,6 +11,11 @@ internal static class Answers
     /// <summary>404.</summary>
     public static IResult Missing(string what) => Of(StatusCodes.Status404NotFound, what);
 
+    /// <summary>404 when there is no such queue; null when there is.</summary>
+    public static IResult? MissingQueue(string queue) => FactQueues.All.Contains(queue)
+        ? null
+        : Missing($"There is no queue '{queue}'; there are {string.Join(" and ", FactQueues.All)}.");
+
     /// <summary>409: not as things are now.</summary>
     public static IResult Conflict(string why) => Of(StatusCodes.Status409Conflict, why);
 

@@ -18,9 +18,9 @@ internal sealed class FactRoutes(Operations operations)
 
     private async Task<IResult> PostAsync(HttpContext http, string queue)
     {
-        if (!FactQueues.All.Contains(queue))
+        if (Answers.MissingQueue(queue) is { } missing)
         {
-            return Answers.Missing($"There is no queue '{queue}'; there are {string.Join(" and ", FactQueues.All)}.");
+            return missing;
         }
 
         if (await ReadAsync(http) is not { } fact)

@@ -55,16 +55,48 @@ internal sealed class Operations(ProcessRuntime runtime, ReplicaNames names, Voc
 
     /// <summary>Ends the consumers' supervisor, which is permanent: the group starts it anew, with new consumers, and then everybody to its
     /// right, also a monitor that had ended normally.</summary>
-    /// <returns>Completes when the new group consumes.</returns>
-    /// <exception cref="CallFailedException">The group could not be started again and has ended.</exception>
-    public async Task HealAsync(CancellationToken cancellationToken)
+    /// <returns>Completes when it is known what came of it: true when the new consumers consume; false when they have ended again already, or all has.</returns>
+    /// <exception cref="CallFailedException">There is no consumers' supervisor now: somebody else heals.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public async Task<bool> HealAsync(CancellationToken cancellationToken)
     {
         await Consumers.StopAsync(ExitReason.Shutdown);
 
         // Whoever never comes because all has ended is not waited for.
-        await Task.WhenAny(runtime.FindAsync(names.Supervisor, cancellationToken), runtime.Find(names.Root).WaitForExitAsync(cancellationToken));
+        using var known = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task allEnded = runtime.Find(names.Root).WaitForExitAsync(known.Token);
+        Task<bool> healed = UntilHealedAsync(known.Token);
+        bool isHealed = await Task.WhenAny(healed, allEnded) == healed && await healed;
+        known.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+        return isHealed;
+    }
 
-        // Answered when what the group is doing is done.
-        await Group.ListChildrenAsync(cancellationToken);
+    /// <summary>A supervisor has its name while it still starts the consumers, and if that fails, the group, and then the root, try again.</summary>
+    private async Task<bool> UntilHealedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Pid supervisor = await runtime.FindAsync(names.Supervisor, cancellationToken);
+            if (await HasStartedAsync(supervisor, cancellationToken))
+            {
+                return await IsConsumingAsync();
+            }
+
+            await supervisor.WaitForExitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> HasStartedAsync(Pid supervisor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Answered when what the group is doing is done.
+            return await Group.GetChildAsync(GroupTree.Supervisor, cancellationToken) is { } child && child.Pid == supervisor;
+        }
+        catch (CallFailedException)
+        {
+            return false;
+        }
     }
 }

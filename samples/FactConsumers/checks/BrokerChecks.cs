@@ -5,6 +5,14 @@ internal static class BrokerChecks
 {
     private static readonly string[] Queues = ["mushrooms", "toxicity"];
 
+    /// <summary>A broker that is there, and does not know the user.</summary>
+    public static async Task LoginRefusedAsync(Scoreboard score, string broker)
+    {
+        (int code, _, string why) = await FactsReplica.RunToEndAsync("--port", "0", "--amqp", broker.Replace("guest:guest", "guest:wrong", StringComparison.Ordinal));
+        string last = why.TrimEnd().Split('\n')[^1];
+        score.Expect(code == 1 && last.Contains("refused the login for the user 'guest'", StringComparison.Ordinal), $"a wrong password: ends with {code}: {last}");
+    }
+
     /// <summary>A replica is killed while it has facts that it has not acknowledged.</summary>
     public static async Task ReplicaKilledAsync(Scoreboard score, string broker)
     {

@@ -6,6 +6,7 @@ await score.RunAsync("SIGTERM", () => ProgramChecks.StopAsync(score));
 await score.RunAsync("SIGTERM after order 66", () => ProgramChecks.StopAfterOrder66Async(score));
 if (args is [var broker])
 {
+    await score.RunAsync("RabbitMQ: a wrong password", () => BrokerChecks.LoginRefusedAsync(score, broker));
     await score.RunAsync("RabbitMQ: SIGTERM", () => ProgramChecks.StopAsync(score, "--amqp", broker));
     await score.RunAsync("RabbitMQ: kill -9 of a replica", () => BrokerChecks.ReplicaKilledAsync(score, broker));
     await score.RunAsync("RabbitMQ: order 66 and healing", () => BrokerChecks.Order66Async(score, broker));

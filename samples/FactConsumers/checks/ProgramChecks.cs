@@ -11,7 +11,11 @@ internal static class ProgramChecks
         (int away, _, string why) = await FactsReplica.RunToEndAsync("--port", "0", "--amqp", "amqp://127.0.0.1:1");
         score.Expect(help == 0 && text.Contains("--amqp", StringComparison.Ordinal), $"--help prints the options and ends with {help}");
         score.Expect(typo == 2 && complaint.Contains("did you mean '--amqp'", StringComparison.Ordinal), $"a typo ends with {typo}: {complaint}");
-        score.Expect(away == 1 && why.Contains("No broker answers at 127.0.0.1:1", StringComparison.Ordinal), $"no broker: ends with {away}: {LastLine(why)}");
+        score.Expect(away == 1 && why.Contains("Nobody listens at 127.0.0.1:1: Connection refused", StringComparison.Ordinal), $"no broker: ends with {away}: {LastLine(why)}");
+        (int file, _, string mistake) = await FactsReplica.RunToEndAsync("--port", "0", "--data", "/etc/hostname");
+        (int nowhere, _, string other) = await FactsReplica.RunToEndAsync("--port", "0", "--data", "/proc/nope");
+        score.Expect(file == 1 && IsOneLine(mistake, "--data was '/etc/hostname'"), $"a file for --data: ends with {file}: {LastLine(mistake)}");
+        score.Expect(nowhere == 1 && IsOneLine(other, "--data was '/proc/nope'"), $"a directory that cannot be made: ends with {nowhere}: {LastLine(other)}");
     }
 
     /// <summary>SIGTERM stops the tree from right to left.</summary>
@@ -35,6 +39,8 @@ internal static class ProgramChecks
         int exitCode = await program.TerminateAsync();
         score.Expect(isDown && exitCode == 0, $"after order 66 SIGTERM ends the program with {exitCode}");
     }
+
+    private static bool IsOneLine(string text, string start) => text.StartsWith(start, StringComparison.Ordinal) && !text.TrimEnd().Contains('\n', StringComparison.Ordinal);
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Services.Checks;
 
@@ -22,8 +24,25 @@ internal static class ServiceChecks
     {
         (int code, string output) = await RunningService.RunAsync("--name", "ledger", "--directory", "/nowhere");
         score.Expect(code == 1 && output.Contains("prerequisite 'directory'", StringComparison.OrdinalIgnoreCase), $"a ledger without its directory ends with {code} and names it");
-        (code, _) = await RunningService.RunAsync("--name", "shop", "--needs", "http://127.0.0.1:9");
+        (code, output) = await RunningService.RunAsync("--name", "shop", "--needs", "http://127.0.0.1:9");
         score.Expect(code == 1, $"a shop without a stock ends with {code}, and never takes a request");
+        string last = output.TrimEnd().Split('\n')[^1];
+        score.Expect(output.Contains("Waiting for http://127.0.0.1:9/", StringComparison.Ordinal), $"it says for whom it waits");
+        score.Expect(last.EndsWith("shop/upstream: http://127.0.0.1:9/ was not ready after 10 s.", StringComparison.Ordinal), $"and how that ended: {last}");
+    }
+
+    public static async Task ListenAsync(Scoreboard score)
+    {
+        using TcpListener holder = new(IPAddress.Loopback, 0);
+        holder.Start();
+        foreach (string url in new[] { Invariant($"http://127.0.0.1:{((IPEndPoint)holder.LocalEndpoint).Port}"), "nonsense", "ftp://127.0.0.1", "http://127.0.0.1:99999" })
+        {
+            (int code, string output) = await RunningService.RunAsync("--name", "ledger", "--directory", "/tmp", "--urls", url);
+            string last = output.TrimEnd().Split('\n')[^1];
+            score.Expect(
+                code == 1 && last.Contains($"--urls was '{url}'; must be", StringComparison.Ordinal) && !output.Contains("   at ", StringComparison.Ordinal),
+                $"a ledger that cannot listen ends with {code}: {last}");
+        }
     }
 
     public static async Task KillAsync(Scoreboard score)

@@ -53,6 +53,18 @@ dotnet build -c Release -v q --nologo "$here/.." >"$work/build.log" || { cat "$w
 program="$here/../bin/Release/net10.0/WorkerService"
 export DOTNET_ENVIRONMENT=Production
 
+echo "Settings that are none"
+# refuses <value>: one line that names it, and exit code 1.
+refuses() {
+    local code=0
+    timeout --kill-after=5 60 "$program" --Gremlin:Every="$1" >"$work/refused.log" 2>&1 || code=$?
+    [ "$code" -eq 1 ] && [ "$(wc -l <"$work/refused.log")" -eq 1 ] && grep -q "Gremlin:Every was '$1'; must be" "$work/refused.log" ||
+        { echo "       exit code $code, $(wc -l <"$work/refused.log") lines: $(tail -n 1 "$work/refused.log")"; return 1; }
+}
+for value in x 0 -1; do
+    expect "Gremlin:Every=$value is refused in one line, exit code 1" refuses "$value"
+done
+
 echo "The worker that fails for ever"
 timeout --kill-after=5 60 "$program" --Gremlin:Every=1 >"$work/given-up.log" 2>&1 &
 given_up=$!

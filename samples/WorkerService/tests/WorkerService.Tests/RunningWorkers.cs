@@ -1,9 +1,10 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Supervision;
 using Supervision.Hosting;
 using Supervision.Hosting.Tests;
+using static System.FormattableString;
 
 namespace WorkerService.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class RunningWorkers : IAsyncDisposable
     /// <summary>The gremlin comes at every so manyth visit. A worker visits it when it starts and once a second, by the system's clock.</summary>
     public static async Task<RunningWorkers> StartAsync(int every)
     {
-        IConfigurationRoot settings = new ConfigurationBuilder().AddInMemoryCollection([new("Gremlin:Every", $"{every}")]).Build();
+        IOptions<GremlinOptions> settings = Options.Create(new GremlinOptions { Every = Invariant($"{every}") });
         TestHost host = await TestHost.StartAsync(WorkerTree.Declare, services => services
             .AddSingleton(new Gremlin(settings))
             .Configure<SupervisionOptions>(static options => options.StableAfter = TimeSpan.FromSeconds(2)));

@@ -36,6 +36,8 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("POST", "/dead-letters/7/hold?seconds=9999999", null, 400)]
     [InlineData("POST", "/dead-letters/7/hold?seconds=1", null, 404)]
     [InlineData("POST", "/kill/nobody", null, 404)]
+    [InlineData("POST", "/teach/kind/lichens/found", null, 404)]
+    [InlineData("POST", "/teach/kind/mushrooms/painted", null, 200)]
     [InlineData("GET", "/health/live", null, 200)]
     [InlineData("GET", "/health/ready", null, 200)]
     public async Task Request_Any_HasStatus(string method, string path, string? body, int status) =>
@@ -57,6 +59,32 @@ public sealed class HttpTests : IAsyncLifetime
 
         Assert.Equal((200, "consuming\n"), await _facts.AskAsync("GET", "/health/ready"));
         Assert.Contains("hallucinogenic", (await _facts.AskAsync("GET", "/guide")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Heal_BrokerIsAway_IsRefusedAndAllEnds()
+    {
+        var broker = new MovableBroker();
+        await using RunningFacts facts = await RunningFacts.StartAsync(broker);
+        Pid root = facts.Runtime.Find(facts.Parts.Names.Root);
+        broker.Refuse(int.MaxValue);
+
+        (int status, string text) = await facts.AskAsync("POST", "/heal");
+
+        Assert.Equal(503, status);
+        Assert.Contains("and the program ends", text, StringComparison.Ordinal);
+        await root.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Heal_BrokerIsBackAtTheThirdTry_IsHealed()
+    {
+        var broker = new MovableBroker();
+        await using RunningFacts facts = await RunningFacts.StartAsync(broker);
+        broker.Refuse(times: 2);
+
+        Assert.Equal((200, "healed\n"), await facts.AskAsync("POST", "/heal"));
+        Assert.Equal((200, "consuming\n"), await facts.AskAsync("GET", "/health/ready"));
     }
 
     [Fact(Timeout = Hang)]

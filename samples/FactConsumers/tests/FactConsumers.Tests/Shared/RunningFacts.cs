@@ -14,7 +14,7 @@ internal sealed class RunningFacts : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningFacts> StartAsync(MemoryBroker? broker = null, SealHistory? history = null, bool allowChaos = false)
+    public static async Task<RunningFacts> StartAsync(IBroker? broker = null, SealHistory? history = null, bool allowChaos = false)
     {
         var log = new LogLines();
         var runtime = new ProcessRuntime(new ProcessRuntimeOptions { LoggerFactory = log, AllowChaos = allowChaos });

@@ -15,7 +15,7 @@ public sealed class HealingTests
         Assert.False(await replica.Operations.IsConsumingAsync());
 
         replica.Parts.Group.Vocabulary.TeachLevel("hallucinogenic");
-        await replica.Operations.HealAsync(CancellationToken.None);
+        Assert.True(await replica.Operations.HealAsync(CancellationToken.None));
         await test.IdleAsync();
 
         IReadOnlyList<Pid> second = await replica.Supervisor.ChildrenAsync();
@@ -57,6 +57,55 @@ public sealed class HealingTests
         Assert.NotEqual(monitor, replica.Monitor);
         Assert.Equal(group, replica.Group.Pid);
     });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Heal_BrokerIsAwayForAFewTries_IsAnsweredWhenTheyConsume(int tries) => Simulation.Test(async test =>
+    {
+        test.AllowCrashes();
+        var broker = new MovableBroker();
+        Replica replica = await Replica.StartAsync(test, Replica.NewParts(broker));
+        broker.Refuse(tries);
+
+        bool isHealed = await replica.Operations.HealAsync(CancellationToken.None);
+
+        Assert.Equal((true, true), (isHealed, await replica.Operations.IsConsumingAsync()));
+    });
+
+    [Fact]
+    public void Heal_BrokerIsAwayForAllTries_IsNotHealedAndAllEnds() => Simulation.Test(async test =>
+    {
+        test.AllowCrashes();
+        var broker = new MovableBroker();
+        Replica replica = await Replica.StartAsync(test, Replica.NewParts(broker));
+        Pid root = replica.Root.Pid;
+
+        // Three of the group, three of the root.
+        broker.Refuse(times: 6);
+
+        Assert.False(await replica.Operations.HealAsync(CancellationToken.None));
+
+        Assert.False(root.IsAlive);
+    });
+
+    [Fact]
+    public void Heal_NothingIsMended_IsAnsweredInAnyOrder() => Simulation.Explore(
+        async test =>
+        {
+            test.AllowCrashes();
+            Replica replica = await Replica.StartAsync(test, Replica.NewParts(new MemoryBroker()));
+            await replica.PublishAsync(FactQueues.Toxicity, Replica.Poison("1"));
+            await test.IdleAsync();
+
+            // Whether they consume still is a matter of the moment; that there is an answer is not.
+            await replica.Operations.HealAsync(CancellationToken.None);
+            await test.IdleAsync();
+
+            Assert.False(await replica.Operations.IsConsumingAsync());
+        },
+        new ExplorationOptions { Schedules = 200 });
 
     [Fact]
     public void WhatIfDies_DeclaredTree_SaysWhoFalls()
