@@ -45,9 +45,9 @@ public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string>
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
         };
+        IConnection connection = await ConnectAsync(factory, cancellationToken);
         try
         {
-            IConnection connection = await factory.CreateConnectionAsync(cancellationToken);
             var opened = new AmqpChannel(connection, await connection.CreateChannelAsync(options, cancellationToken));
             foreach (string queue in queues)
             {
@@ -55,6 +55,20 @@ public sealed class AmqpBroker(Uri address, string client, IReadOnlyList<string>
             }
 
             return opened;
+        }
+        catch
+        {
+            // The channel goes with it.
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<IConnection> ConnectAsync(ConnectionFactory factory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await factory.CreateConnectionAsync(cancellationToken);
         }
         catch (BrokerUnreachableException error)
         {
