@@ -24,13 +24,13 @@ internal sealed class PlayRoutes(ApiServers servers)
     /// <summary>Starts the mailer's subtree again after its supervisor has given up.</summary>
     private async Task<IResult> RepairAsync(CancellationToken cancellationToken)
     {
-        ChildResult result = await servers.Root.StartChildAsync(servers.MailerSubtree, cancellationToken);
+        ChildResult result = await servers.Mail.StartChildAsync(servers.MailerSubtree, cancellationToken);
         if (result is not ChildResult.Started)
         {
             return Results.Text($"{result}", statusCode: StatusCodes.Status409Conflict);
         }
 
-        servers.Readiness.Cast(new ReadinessMessage.MailerIsBack());
+        servers.Readiness.Cast(new ReadinessMessage.Look());
         return Results.Accepted();
     }
 
