@@ -27,12 +27,25 @@ internal sealed class PlayRoutes(ApiServers servers)
         ChildResult result = await servers.Mail.StartChildAsync(servers.MailerSubtree, cancellationToken);
         if (result is not ChildResult.Started)
         {
-            return Results.Text($"{result}", statusCode: StatusCodes.Status409Conflict);
+            return Answers.Conflict(result switch
+            {
+                ChildResult.AlreadyStarted => "The mailer runs; there is nothing to repair.",
+                ChildResult.Failed(var reason) => $"The mailer did not start: {Cause(reason)}",
+                _ => $"The mailer was not started: {result}.",
+            });
         }
 
         servers.Readiness.Cast(new ReadinessMessage.Look());
         return Results.Accepted();
     }
+
+    /// <summary>What the child at the bottom of it said.</summary>
+    private static string Cause(ExitReason reason) => reason switch
+    {
+        ExitReason.ShutdownWith(FailedToStartChild child) => Cause(child.Reason),
+        ExitReason.Crashed(var error) => error.Message,
+        _ => $"{reason}",
+    };
 
     private async Task<IResult> TreeAsync() => Results.Text((await TreeSnapshot.TakeAsync(servers.Root)).ToText());
 

@@ -112,11 +112,25 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Hang)]
-    public async Task Repair_MailerRuns_IsConflict()
+    public async Task Repair_MailerRuns_IsConflictAndSaysSo()
     {
         using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
 
         Assert.Equal(HttpStatusCode.Conflict, repair.StatusCode);
+        Assert.Equal(new Problem("The mailer runs; there is nothing to repair."), await repair.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Repair_MailerDoesNotStart_IsConflictAndSaysWhy()
+    {
+        _api.Mails.ConnectFails = new IOException("nobody listens");
+        using HttpResponseMessage kill = await CommandAsync("/kill/mailer-supervisor");
+        await _api.Log.WaitForAsync("degraded: mailer");
+
+        using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
+
+        Assert.Equal(HttpStatusCode.Conflict, repair.StatusCode);
+        Assert.Equal(new Problem("The mailer did not start: nobody listens"), await repair.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None));
     }
 
     [Fact(Timeout = Hang)]
