@@ -20,6 +20,7 @@ await score.RunAsync("A torn record", () => RepositoryChecks.TornRecordAsync(sco
 using (var directory = new CheckDirectory())
 {
     string[] journal = ["--data", directory.Path];
+    await score.RunAsync("Journal: a post and a get", () => RepositoryChecks.AnswersWhatIsStoredAsync(score, journal));
     await score.RunAsync("Journal: the repository's process is killed", () => RepositoryChecks.ProcessKilledAsync(score, journal));
 }
 
@@ -30,6 +31,7 @@ using (var directory = new CheckDirectory())
     if (arguments.Postgres is { } connection)
     {
         string[] postgres = ["--data", directory.Path, "--postgres", connection];
+        await score.RunAsync("PostgreSQL: a post and a get", () => RepositoryChecks.AnswersWhatIsStoredAsync(score, postgres));
         await score.RunAsync("PostgreSQL: the repository's process is killed", () => RepositoryChecks.ProcessKilledAsync(score, postgres));
         await score.RunAsync("PostgreSQL goes away and comes back", () => RepositoryChecks.PostgresAwayAsync(score, connection, directory.Path));
         await score.RunAsync("PostgreSQL: kill -9 of the program", () => RepositoryChecks.ProgramKilledAsync(score, postgres));
