@@ -54,7 +54,7 @@ public static class HostedProgram
         {
             await using var disposal = (IAsyncDisposable)host;
             await host.StartAsync(CancellationToken.None);
-            await Console.Out.WriteAsync(await firstLines(host.Services));
+            StandardOutput.Write(await firstLines(host.Services));
             await host.WaitForShutdownAsync(CancellationToken.None);
             return supervision.ExitCode;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Supervision.Hosting;
 
 namespace Programs;
 
@@ -9,44 +10,50 @@ public static class TreeProgram
     /// <param name="name">The name of the program.</param>
     /// <param name="tree">Builds the tree.</param>
     /// <param name="firstLines">What to print when the tree has started.</param>
+    /// <param name="session">What somebody does with it, who may block: the program ends with it, with its exit code, and no longer with the root. Null for nothing.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string name, Func<ProcessRuntime, SupervisorSpec> tree, Func<ProcessRuntime, Task<string>> firstLines)
+    public static async Task<int> RunAsync(
+        string name,
+        Func<ProcessRuntime, SupervisorSpec> tree,
+        Func<ProcessRuntime, Task<string>> firstLines,
+        Func<ProcessRuntime, SupervisorRef, Task<int>>? session = null)
     {
         await using var runtime = new ProcessRuntime();
+        SupervisorSpec spec = tree(runtime);
         SupervisorRef root;
         try
         {
-            root = await runtime.StartSupervisorAsync(tree(runtime));
+            root = await runtime.StartSupervisorAsync(spec);
         }
         catch (StartFailedException failed)
         {
-            await Console.Error.WriteLineAsync($"{name} did not start. {failed.Message}");
+            await Console.Error.WriteLineAsync($"{name}: {TreeStartException.For(spec.Id, failed).Message}");
             return 1;
         }
 
-        await Console.Out.WriteLineAsync(await firstLines(runtime));
-        return await RunToEndAsync(runtime, root);
+        StandardOutput.WriteLine(await firstLines(runtime));
+        return await RunToEndAsync(runtime, () => session is null ? RootAsync(root) : session(runtime, root));
     }
 
-    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root)
+    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, Func<Task<int>> session)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
-        Task<ExitReason> ended = root.Pid.WaitForExitAsync();
-        if (await Task.WhenAny(asked.Task, ended) == ended)
-        {
-            await Console.Error.WriteLineAsync($"The root supervisor has given up: {await ended}");
-            return 1;
-        }
-
+        int exitCode = await await Task.WhenAny(asked.Task, Task.Run(session));
         await runtime.StopAsync();
-        return 0;
+        return exitCode;
 
         void Ask(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            asked.TrySetResult();
+            asked.TrySetResult(0);
         }
+    }
+
+    private static async Task<int> RootAsync(SupervisorRef root)
+    {
+        await Console.Error.WriteLineAsync($"The root supervisor has given up: {await root.Pid.WaitForExitAsync()}");
+        return 1;
     }
 }
