@@ -32,28 +32,30 @@ public static class TreeProgram
         }
 
         StandardOutput.WriteLine(await firstLines(runtime));
-        return await RunToEndAsync(runtime, () => session is null ? RootAsync(root) : session(runtime, root));
+        return await RunToEndAsync(runtime, root, session);
     }
 
-    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, Func<Task<int>> session)
+    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root, Func<ProcessRuntime, SupervisorRef, Task<int>>? session)
     {
-        var asked = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
-        int exitCode = await await Task.WhenAny(asked.Task, Task.Run(session));
+        Task<ExitReason> ended = root.Pid.WaitForExitAsync();
+        Task over = session is null ? ended : Task.Run(() => session(runtime, root));
+        Task first = await Task.WhenAny(asked.Task, over);
+        if (first == ended)
+        {
+            await Console.Error.WriteLineAsync($"The root supervisor has given up: {await ended}");
+            return 1;
+        }
+
         await runtime.StopAsync();
-        return exitCode;
+        return first is Task<int> said ? await said : 0;
 
         void Ask(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            asked.TrySetResult(0);
+            asked.TrySetResult();
         }
-    }
-
-    private static async Task<int> RootAsync(SupervisorRef root)
-    {
-        await Console.Error.WriteLineAsync($"The root supervisor has given up: {await root.Pid.WaitForExitAsync()}");
-        return 1;
     }
 }

@@ -11,6 +11,7 @@ await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(sc
 await score.RunAsync("Prerequisites", () => ProgramChecks.PrerequisitesAsync(score));
 await score.RunAsync("The address is announced while requests can be served", () => EdgeChecks.AnnouncementAsync(score));
 await score.RunAsync("The audit trail is lost for good", () => EdgeChecks.AuditAsync(score));
+await score.RunAsync("Standard output is closed", () => ProgramChecks.StandardOutputIsClosedAsync(score));
 await score.RunAsync("SIGTERM", () => ProgramChecks.StopAsync(score));
 await score.RunAsync("SIGTERM while it starts", () => ProgramChecks.StopAStartAsync(score));
 await score.RunAsync("SIGTERM with a mailer that does not stop", () => ProgramChecks.StopWithStragglerAsync(score));

@@ -38,6 +38,7 @@ public sealed class TreeProgramTests : IDisposable
         await TreeProgram.RunAsync("Sample", _ => Tree(stopped), static _ => Task.FromResult(""), static (_, _) => Task.FromResult(0));
 
         Assert.Equal(["right", "left"], stopped);
+        Assert.Empty(_error.ToString());
     }
 
     [Fact]
