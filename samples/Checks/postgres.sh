@@ -10,8 +10,8 @@ set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || { echo "PostgreSQL is not installed; apt-get install postgresql" >&2; exit 2; }
 
-# The server refuses to run as root.
-as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+# The server refuses to run as root, and its user may not be able to read the directory one is in, of which initdb complains.
+as_postgres() { (cd / && if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi); }
 
 start() {
     as_postgres "$bin/pg_ctl" -D "$1/db" -w -s -l "$1/server.log" \

@@ -9,8 +9,9 @@ set -eu
 
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || { echo "RabbitMQ is not installed; apt-get install rabbitmq-server" >&2; exit 2; }
 
-# Debian's scripts want to be root or the user rabbitmq; the server's files belong to that user.
-as_rabbitmq() { if [ "$(id -u)" = 0 ]; then runuser -u rabbitmq -- env HOME="$data" "$@"; else env HOME="$data" "$@"; fi; }
+# Debian's scripts want to be root or the user rabbitmq; the server's files belong to that user, who may not be able to
+# read the directory one is in: Erlang complains of that in ten lines.
+as_rabbitmq() { (cd / && if [ "$(id -u)" = 0 ]; then runuser -u rabbitmq -- env HOME="$data" "$@"; else env HOME="$data" "$@"; fi); }
 
 use() {
     data=$1

@@ -14,7 +14,7 @@ internal static class SimulatorProgram
             runtime =>
             {
                 var field = new FieldOperator(runtime, ports);
-                return SimulatorTree.Build(ports, options.Bonkers, control, field, ConsoleCommands.Child(field, Console.In, Console.Out));
+                return SimulatorTree.Build(ports, options.Bonkers, control, field, ConsoleCommands.Child(field, Console.In, StandardOutput.WriteLine));
             },
             _ => Task.FromResult(FirstLines(options, ports, control)));
     }

@@ -25,7 +25,7 @@ internal static class ItemsTree
         }
 
         yield return RepositoryTree.Subtree(parts);
-        yield return MailerTree.Subtree(parts.Connect, parts.Logger);
+        yield return MailerTree.Place(parts.Connect, parts.Logger);
         if (parts.KillMailerEvery is { } every)
         {
             yield return MailerKiller.Child(every, parts.Logger);

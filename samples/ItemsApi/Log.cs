@@ -33,8 +33,8 @@ internal static partial class Log
     [LoggerMessage(401, LogLevel.Information, "Ready: {Readiness}")]
     public static partial void ReadinessChanged(this ILogger logger, string readiness);
 
-    [LoggerMessage(402, LogLevel.Warning, "The mailer's supervisor gave up: {Reason}. Items are still taken; mails are not sent")]
-    public static partial void MailerGaveUp(this ILogger logger, string reason);
+    [LoggerMessage(402, LogLevel.Warning, "The mailer's supervisor is gone: {Reason}. Items are still taken; mails are not sent")]
+    public static partial void MailerIsGone(this ILogger logger, string reason);
 
     [LoggerMessage(403, LogLevel.Information, "Readiness gate closed: {Reason}")]
     public static partial void GateClosed(this ILogger logger, string reason);

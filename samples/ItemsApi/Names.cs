@@ -8,6 +8,7 @@ internal static class Names
     public const string Repository = "repository";
     public const string RepositorySupervisor = "repository-supervisor";
     public const string RepositoryGate = "repository-gate";
+    public const string Mail = "mail";
     public const string Mailer = "mailer";
     public const string MailerSupervisor = "mailer-supervisor";
     public const string Endpoint = "endpoint";

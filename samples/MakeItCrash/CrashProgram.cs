@@ -7,7 +7,7 @@ internal static class CrashProgram
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(ProgramOptions options) => TreeProgram.RunAsync(
         "MakeItCrash",
-        runtime => CrashTree.Build(options.Pause, Console.WriteLine, CrashEndpoint.Child(new EndpointPlace(options.ListensOn), new Stage(runtime))),
+        runtime => CrashTree.Build(options.Pause, static moment => StandardOutput.WriteLine($"{moment}"), CrashEndpoint.Child(new EndpointPlace(options.ListensOn), new Stage(runtime))),
         async runtime =>
         {
             Uri address = await ServerRef<EndpointMessage>.ForName(runtime, Names.Web).CallAsync(new EndpointMessage.GetAddress());

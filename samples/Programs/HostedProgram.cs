@@ -54,13 +54,13 @@ public static class HostedProgram
         {
             await using var disposal = (IAsyncDisposable)host;
             await host.StartAsync(CancellationToken.None);
-            await Console.Out.WriteAsync(await firstLines(host.Services));
+            StandardOutput.Write(await firstLines(host.Services));
             await host.WaitForShutdownAsync(CancellationToken.None);
             return supervision.ExitCode;
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is OperationCanceledException or CallFailedException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Ctrl-C or SIGTERM while the tree started: what was wanted, and no failure.
+            // Ctrl-C or SIGTERM while the tree started, or before it was asked for the first lines: what was wanted, and no failure.
             return supervision.ExitCode;
         }
         catch (TreeStartException refused)

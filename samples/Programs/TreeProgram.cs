@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Supervision.Hosting;
 
 namespace Programs;
 
@@ -9,39 +10,47 @@ public static class TreeProgram
     /// <param name="name">The name of the program.</param>
     /// <param name="tree">Builds the tree.</param>
     /// <param name="firstLines">What to print when the tree has started.</param>
+    /// <param name="session">What somebody does with it, who may block: the program ends with it, with its exit code, and no longer with the root. Null for nothing.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string name, Func<ProcessRuntime, SupervisorSpec> tree, Func<ProcessRuntime, Task<string>> firstLines)
+    public static async Task<int> RunAsync(
+        string name,
+        Func<ProcessRuntime, SupervisorSpec> tree,
+        Func<ProcessRuntime, Task<string>> firstLines,
+        Func<ProcessRuntime, SupervisorRef, Task<int>>? session = null)
     {
         await using var runtime = new ProcessRuntime();
+        SupervisorSpec spec = tree(runtime);
         SupervisorRef root;
         try
         {
-            root = await runtime.StartSupervisorAsync(tree(runtime));
+            root = await runtime.StartSupervisorAsync(spec);
         }
         catch (StartFailedException failed)
         {
-            await Console.Error.WriteLineAsync($"{name} did not start. {failed.Message}");
+            await Console.Error.WriteLineAsync($"{name}: {TreeStartException.For(spec.Id, failed).Message}");
             return 1;
         }
 
-        await Console.Out.WriteLineAsync(await firstLines(runtime));
-        return await RunToEndAsync(runtime, root);
+        StandardOutput.WriteLine(await firstLines(runtime));
+        return await RunToEndAsync(runtime, root, session);
     }
 
-    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root)
+    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root, Func<ProcessRuntime, SupervisorRef, Task<int>>? session)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         Task<ExitReason> ended = root.Pid.WaitForExitAsync();
-        if (await Task.WhenAny(asked.Task, ended) == ended)
+        Task over = session is null ? ended : Task.Run(() => session(runtime, root));
+        Task first = await Task.WhenAny(asked.Task, over);
+        if (first == ended)
         {
             await Console.Error.WriteLineAsync($"The root supervisor has given up: {await ended}");
             return 1;
         }
 
         await runtime.StopAsync();
-        return 0;
+        return first is Task<int> said ? await said : 0;
 
         void Ask(PosixSignalContext signal)
         {

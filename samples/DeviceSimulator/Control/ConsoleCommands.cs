@@ -4,14 +4,14 @@ namespace DeviceSimulator;
 internal static class ConsoleCommands
 {
     /// <summary>Transient: when the input has ended there is nothing left to do.</summary>
-    public static ChildSpec Child(FieldOperator field, TextReader input, TextWriter output) =>
+    public static ChildSpec Child(FieldOperator field, TextReader input, Action<string> output) =>
         ChildSpec.Process("console", context => RunAsync(context, field, input, output)) with { Restart = Restart.Transient };
 
-    private static async Task RunAsync(ProcessContext context, FieldOperator field, TextReader input, TextWriter output)
+    private static async Task RunAsync(ProcessContext context, FieldOperator field, TextReader input, Action<string> output)
     {
         while (await ReadAsync(context, input) is { } line)
         {
-            await output.WriteLineAsync(await field.ExecuteAsync(line));
+            output(await field.ExecuteAsync(line));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class StoreTerminal(ProcessRuntime runtime, SupervisorRef root, 
     public const string Help = """
         NAME log in          NAME add IMAGE      an image is a line of text, such as (=^.^=)
         NAME log out         NAME list           kill accounts | sessions | images
-        NAME view ID         NAME remove ID      tree | quit
+        NAME view ID         NAME remove ID      tree | help | exit
         """;
 
     private readonly StoreClient _store = new(runtime);
@@ -57,8 +57,9 @@ internal sealed class StoreTerminal(ProcessRuntime runtime, SupervisorRef root, 
         Command.LogIn(var user) => LogInAsync(user),
         Command.LogOut(var user) => LogOutAsync(user),
         Command.Ask(var user, var message) => AskAsync(user, message(_keys.GetValueOrDefault(user))),
-        Command.Kill(var process) when Names.Servers.Contains(process, StringComparer.Ordinal) => KillAsync(process),
+        Command.Kill(var process) => KillAsync(process),
         Command.Tree => TreeAsync(),
+        Command.Mistake(var why) => Task.FromResult($"{why}\n{Help}"),
         _ => Task.FromResult(Help),
     };
 

@@ -14,6 +14,9 @@ internal static class Answers
     /// <summary>404.</summary>
     public static IResult Missing(string what) => Results.Json(new Problem(what), ItemsJson.Plain.Problem, statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>409: it is not in a state for that.</summary>
+    public static IResult Conflict(string why) => Results.Json(new Problem(why), ItemsJson.Plain.Problem, statusCode: StatusCodes.Status409Conflict);
+
     /// <summary>503: try again in a second.</summary>
     public static IResult Unavailable(HttpContext http, string why)
     {

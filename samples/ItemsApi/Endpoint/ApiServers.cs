@@ -12,6 +12,9 @@ internal sealed class ApiServers(ProcessRuntime runtime, string mailTo, ChildSpe
     /// <summary>The root supervisor.</summary>
     public SupervisorRef Root { get; } = SupervisorRef.ForName(runtime, Names.Root);
 
+    /// <summary>The supervisor in which the mailer's subtree has its place.</summary>
+    public SupervisorRef Mail { get; } = SupervisorRef.ForName(runtime, Names.Mail);
+
     /// <summary>Keeps the items.</summary>
     public ServerRef<RepositoryMessage> Repository { get; } = ServerRef<RepositoryMessage>.ForName(runtime, Names.Repository);
 
@@ -27,7 +30,7 @@ internal sealed class ApiServers(ProcessRuntime runtime, string mailTo, ChildSpe
     /// <summary>Who gets a mail for each new item.</summary>
     public string MailTo => mailTo;
 
-    /// <summary>The mailer's subtree, to start it again after it was given up: a temporary child leaves nothing behind in the root.</summary>
+    /// <summary>The mailer's subtree, to start it again after it was given up: a temporary child leaves nothing behind in its supervisor.</summary>
     public ChildSpec MailerSubtree => mailerSubtree;
 
     /// <summary>False while the repository is being restarted. Its name is taken before its store is open, so a call would wait; its

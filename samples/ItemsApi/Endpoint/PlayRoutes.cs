@@ -24,15 +24,28 @@ internal sealed class PlayRoutes(ApiServers servers)
     /// <summary>Starts the mailer's subtree again after its supervisor has given up.</summary>
     private async Task<IResult> RepairAsync(CancellationToken cancellationToken)
     {
-        ChildResult result = await servers.Root.StartChildAsync(servers.MailerSubtree, cancellationToken);
+        ChildResult result = await servers.Mail.StartChildAsync(servers.MailerSubtree, cancellationToken);
         if (result is not ChildResult.Started)
         {
-            return Results.Text($"{result}", statusCode: StatusCodes.Status409Conflict);
+            return Answers.Conflict(result switch
+            {
+                ChildResult.AlreadyStarted => "The mailer runs; there is nothing to repair.",
+                ChildResult.Failed(var reason) => $"The mailer did not start: {Cause(reason)}",
+                _ => $"The mailer was not started: {result}.",
+            });
         }
 
-        servers.Readiness.Cast(new ReadinessMessage.MailerIsBack());
+        servers.Readiness.Cast(new ReadinessMessage.Look());
         return Results.Accepted();
     }
+
+    /// <summary>What the child at the bottom of it said.</summary>
+    private static string Cause(ExitReason reason) => reason switch
+    {
+        ExitReason.ShutdownWith(FailedToStartChild child) => Cause(child.Reason),
+        ExitReason.Crashed(var error) => error.Message,
+        _ => $"{reason}",
+    };
 
     private async Task<IResult> TreeAsync() => Results.Text((await TreeSnapshot.TakeAsync(servers.Root)).ToText());
 

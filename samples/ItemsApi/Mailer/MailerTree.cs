@@ -7,8 +7,13 @@ internal static class MailerTree
 {
     private const int LongestQueue = 10_000;
 
-    /// <summary>100 restarts in 5 s, and temporary: when even that is not enough the subtree ends, and the root neither restarts it
-    /// nor counts it. README.md beside this program says why.</summary>
+    /// <summary>Where the mailer's subtree is in the tree, whether it is there or not. A child that is added to a running supervisor is its
+    /// last, so a repaired mailer that was added to the root would stand to the right of readiness, and be stopped before it.</summary>
+    public static ChildSpec Place(Func<IMailTransport> connect, ILogger logger) =>
+        ChildSpec.Nested(Supervisor.OneForOne("mail", mail => mail.Named(Names.Mail).Child(Subtree(connect, logger))));
+
+    /// <summary>100 restarts in 5 s, and temporary: when even that is not enough the subtree ends, and nobody above it restarts it or
+    /// counts it. README.md beside this program says why.</summary>
     public static ChildSpec Subtree(Func<IMailTransport> connect, ILogger logger) =>
         ChildSpec.Nested(Supervisor.OneForOne("mailer", mailer => mailer
             .Named(Names.MailerSupervisor)

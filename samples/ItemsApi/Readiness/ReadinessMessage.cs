@@ -12,6 +12,6 @@ internal abstract record ReadinessMessage
     /// <summary>The part that is gone for good and can be done without; empty when all is well.</summary>
     public sealed record Degraded : ReadinessMessage, ICall<ReadinessMessage, string>;
 
-    /// <summary>The mailer's subtree was started again.</summary>
-    public sealed record MailerIsBack : ReadinessMessage;
+    /// <summary>Look whether the mailer's subtree is there again.</summary>
+    public sealed record Look : ReadinessMessage;
 }

@@ -26,12 +26,11 @@ internal sealed class ReadinessServer(ILogger logger, bool isAnnounced) : GenSer
         switch (message)
         {
             case ReadinessMessage.Degraded degraded:
+                Look();
                 Reply(degraded, _mailerIsGone ? Mailer : "");
                 break;
-            case ReadinessMessage.MailerIsBack:
-                _mailerIsGone = false;
-                Context.Monitor(Names.MailerSupervisor);
-                logger.ReadinessChanged("ready");
+            case ReadinessMessage.Look:
+                Look();
                 break;
         }
 
@@ -43,11 +42,22 @@ internal sealed class ReadinessServer(ILogger logger, bool isAnnounced) : GenSer
         if (signal is Signal.Down down)
         {
             _mailerIsGone = true;
-            logger.MailerGaveUp(down.Reason.ToString());
+            logger.MailerIsGone(down.Reason.ToString());
             logger.ReadinessChanged("degraded: mailer");
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A mailer that was repaired is back, and so is one whose place was restarted.</summary>
+    private void Look()
+    {
+        if (_mailerIsGone && Context.Runtime.Find(Names.MailerSupervisor).IsAlive)
+        {
+            _mailerIsGone = false;
+            Context.Monitor(Names.MailerSupervisor);
+            logger.ReadinessChanged("ready");
+        }
     }
 
     protected override async ValueTask TerminateAsync(ExitReason reason)

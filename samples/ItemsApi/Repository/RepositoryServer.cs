@@ -80,7 +80,7 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
         _batch.Clear();
         NewItem[] posted = [.. batch.Select(entry => entry.Item)];
         StoreReply<IReadOnlyList<Item>> stored = await IsOnRecordAsync(posted)
-            ? await AskAsync(() => _store.AddAsync(posted, Context.Time.GetUtcNow(), Stopping))
+            ? await AskAsync(() => _store.AddAsync(posted, Now(), Stopping))
             : new StoreReply<IReadOnlyList<Item>>.Unavailable("The audit trail is away, and nothing is stored without it.");
         for (int i = 0; i < batch.Length; i++)
         {
@@ -91,6 +91,13 @@ internal sealed class RepositoryServer(OwnedStore owned, TimeSpan slowOpen, bool
                 _ => throw new UnreachableException(),
             });
         }
+    }
+
+    /// <summary>In microseconds, as PostgreSQL has them: what is answered to a post is what is stored.</summary>
+    private DateTimeOffset Now()
+    {
+        DateTimeOffset now = Context.Time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     /// <summary>No record, no transaction. That the audit is away is no reason to die: who decides about that stands above it.</summary>

@@ -21,6 +21,15 @@ internal sealed class ItemsClient(Uri address) : IDisposable
         return (201, item.RootElement.GetProperty("id").GetInt64());
     }
 
+    /// <summary>Posts an item.</summary>
+    /// <returns>What was answered, and what is answered to who asks for it.</returns>
+    public async Task<(string Posted, string Found)> PostAndFindAsync(string name)
+    {
+        using HttpResponseMessage response = await _http.PostAsJsonAsync("items", new { name });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadAsStringAsync(), await _http.GetStringAsync(response.Headers.Location));
+    }
+
     /// <summary>The name of an item; null when the answer is not 200.</summary>
     public async Task<(int Status, string? Name)> GetItemAsync(long id)
     {

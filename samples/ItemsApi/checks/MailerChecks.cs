@@ -44,7 +44,7 @@ internal static class MailerChecks
         using var api = new ItemsClient(program.Address);
         ExpectNoFailedRequest(score, load, loadFor);
         score.Expect(
-            program.Log.Any(line => line.Contains("The mailer's supervisor gave up", StringComparison.Ordinal)),
+            program.Log.Any(line => line.Contains("The mailer's supervisor is gone", StringComparison.Ordinal)),
             $"the mailer's supervisor gave up and the log says so");
         (int ready, string text) = await api.GetAsync("health/ready");
         score.Expect((ready, text) == (200, "degraded: mailer"), $"readiness answers {ready} '{text}'");

@@ -11,6 +11,7 @@ await score.RunAsync("The command line", () => ProgramChecks.CommandLineAsync(sc
 await score.RunAsync("Prerequisites", () => ProgramChecks.PrerequisitesAsync(score));
 await score.RunAsync("The address is announced while requests can be served", () => EdgeChecks.AnnouncementAsync(score));
 await score.RunAsync("The audit trail is lost for good", () => EdgeChecks.AuditAsync(score));
+await score.RunAsync("Standard output is closed", () => ProgramChecks.StandardOutputIsClosedAsync(score));
 await score.RunAsync("SIGTERM", () => ProgramChecks.StopAsync(score));
 await score.RunAsync("SIGTERM while it starts", () => ProgramChecks.StopAStartAsync(score));
 await score.RunAsync("SIGTERM with a mailer that does not stop", () => ProgramChecks.StopWithStragglerAsync(score));
@@ -20,6 +21,7 @@ await score.RunAsync("A torn record", () => RepositoryChecks.TornRecordAsync(sco
 using (var directory = new CheckDirectory())
 {
     string[] journal = ["--data", directory.Path];
+    await score.RunAsync("Journal: a post and a get", () => RepositoryChecks.AnswersWhatIsStoredAsync(score, journal));
     await score.RunAsync("Journal: the repository's process is killed", () => RepositoryChecks.ProcessKilledAsync(score, journal));
 }
 
@@ -30,6 +32,7 @@ using (var directory = new CheckDirectory())
     if (arguments.Postgres is { } connection)
     {
         string[] postgres = ["--data", directory.Path, "--postgres", connection];
+        await score.RunAsync("PostgreSQL: a post and a get", () => RepositoryChecks.AnswersWhatIsStoredAsync(score, postgres));
         await score.RunAsync("PostgreSQL: the repository's process is killed", () => RepositoryChecks.ProcessKilledAsync(score, postgres));
         await score.RunAsync("PostgreSQL goes away and comes back", () => RepositoryChecks.PostgresAwayAsync(score, connection, directory.Path));
         await score.RunAsync("PostgreSQL: kill -9 of the program", () => RepositoryChecks.ProgramKilledAsync(score, postgres));

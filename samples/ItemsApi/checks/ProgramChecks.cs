@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ItemsApi.Checks;
 
 /// <summary>How the program starts, refuses to start and stops.</summary>
@@ -30,6 +32,27 @@ internal static class ProgramChecks
         using var other = new CheckDirectory();
         (int port, _, string taken) = await ItemsProgram.RunToEndAsync("--port", Invariant($"{holder.Address.Port}"), "--data", other.Path);
         score.Expect(port == 1, $"a port in use: ends with {port}: {LastLine(taken)}");
+    }
+
+    /// <summary>Nobody listens to what it says when it has started.</summary>
+    public static async Task StandardOutputIsClosedAsync(Scoreboard score)
+    {
+        using var directory = new CheckDirectory();
+        string program = Path.Combine(AppContext.BaseDirectory, "ItemsApi.dll");
+        string[] closed = ["-c", "exec dotnet \"$0\" --port 0 --data \"$1\" >&-", program, directory.Path];
+        using Process process = Process.Start(new ProcessStartInfo("sh", closed) { UseShellExecute = false, RedirectStandardError = true })!;
+        var log = new List<string>();
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            log.Add(line);
+            if (line.Contains("The supervision tree has started", StringComparison.Ordinal))
+            {
+                using var kill = Process.Start("kill", ["-TERM", Invariant($"{process.Id}")]);
+            }
+        }
+
+        await process.WaitForExitAsync();
+        score.Expect(process.ExitCode == 0, $"started without standard output and stopped by SIGTERM: ends with {process.ExitCode}: {log[^1]}");
     }
 
     /// <summary>SIGTERM stops the tree from right to left.</summary>

@@ -7,6 +7,15 @@ internal static class RepositoryChecks
 {
     private const int ProgramKills = 5;
 
+    /// <summary>A post is answered with what is stored, to the last digit of its time.</summary>
+    public static async Task AnswersWhatIsStoredAsync(Scoreboard score, IReadOnlyList<string> store)
+    {
+        await using CheckedProgram program = await ItemsProgram.StartAsync([.. store]);
+        using var api = new ItemsClient(program.Address);
+        (string Posted, string Found)[] answers = [await api.PostAndFindAsync("one"), await api.PostAndFindAsync("two"), await api.PostAndFindAsync("three")];
+        score.Expect(answers.All(static answer => answer.Posted == answer.Found), $"posted and found: {answers[0].Posted}, {answers[0].Found}");
+    }
+
     /// <summary>The repository's process is killed under load: 503 while it is away, 201 and 200 after.</summary>
     public static async Task ProcessKilledAsync(Scoreboard score, IReadOnlyList<string> store)
     {

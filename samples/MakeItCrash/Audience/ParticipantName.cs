@@ -17,7 +17,7 @@ internal static class ParticipantName
         int length = name.EnumerateRunes().Count();
         mistake = length switch
         {
-            0 => "A name needs at least one letter.",
+            0 => "A name needs at least one character that can be seen.",
             > Longest => Invariant($"A name has at most {Longest} characters; this one has {length}."),
             _ => "",
         };

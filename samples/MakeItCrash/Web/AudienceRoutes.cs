@@ -25,7 +25,9 @@ internal sealed class AudienceRoutes(Stage stage)
             return;
         }
 
-        if (!ParticipantName.TryParse(await ReadAsync(http), out string name, out string mistake))
+        (PressedName? pressed, string garbage) = await ReadAsync(http);
+        string mistake = garbage;
+        if (pressed is null || !ParticipantName.TryParse(pressed.Name, out string name, out mistake))
         {
             await AnswerAsync(http, StatusCodes.Status400BadRequest, mistake);
             return;
@@ -36,15 +38,21 @@ internal sealed class AudienceRoutes(Stage stage)
         await AnswerAsync(http, status, problem, name, partition.Label);
     }
 
-    private static async Task<string?> ReadAsync(HttpContext http)
+    /// <summary>What was sent, or what is wrong with it.</summary>
+    private static async Task<(PressedName? Pressed, string Garbage)> ReadAsync(HttpContext http)
     {
+        const string Expected = "The body must be a JSON object with a text, such as {\"name\":\"Ann\"}.";
         try
         {
-            return (await http.Request.ReadFromJsonAsync(CrashJson.Default.PressedName, http.RequestAborted))?.Name;
+            return (await http.Request.ReadFromJsonAsync(CrashJson.Default.PressedName, http.RequestAborted), Expected);
         }
-        catch (Exception error) when (error is JsonException or BadHttpRequestException)
+        catch (JsonException)
         {
-            return null;
+            return (null, Expected);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return (null, refused.Message);
         }
     }
 

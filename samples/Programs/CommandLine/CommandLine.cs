@@ -19,10 +19,16 @@ public sealed class CommandLine<TOptions>
     /// <param name="about">What the program is.</param>
     /// <param name="options">What can be said, in the order in which the help lists it.</param>
     /// <param name="read">Makes the options of what was said, when nothing is wrong with it.</param>
-    public CommandLine(string program, string about, IEnumerable<Option> options, Func<ParseResult, TOptions> read)
+    /// <param name="argument">What can be said without an option's name; null for nothing.</param>
+    public CommandLine(string program, string about, IEnumerable<Option> options, Func<ParseResult, TOptions> read, Argument? argument = null)
     {
         _command = new Command(program, about);
         _read = read;
+        if (argument is not null)
+        {
+            _command.Add(argument);
+        }
+
         foreach (Option option in options)
         {
             _command.Add(option);
@@ -64,7 +70,7 @@ public sealed class CommandLine<TOptions>
                 await Console.Error.WriteLineAsync(text);
                 return 2;
             case CommandLineResult<TOptions>.Help(var text):
-                await Console.Out.WriteAsync(text);
+                StandardOutput.Write(text);
                 break;
         }
 
@@ -107,7 +113,7 @@ public sealed class CommandLine<TOptions>
     private string Help(ParseResult said)
     {
         string program = _command.Name;
-        string text = Printed(said).Replace($"  {program} [options]", $"  dotnet run --project samples/{program} -- [options]", StringComparison.Ordinal).Trim();
+        string text = Printed(said).Replace($"  {program} [", $"  dotnet run --project samples/{program} -- [", StringComparison.Ordinal).Trim();
         string below = Below.Length > 0 ? $"{Below}\n\n" : "";
         return $"{text}\n\n{below}Exit codes: 0 stopped in order, 1 could not start or gave up, 2 a mistake on the command line.\n";
     }

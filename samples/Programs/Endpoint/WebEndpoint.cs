@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,10 +38,19 @@ public sealed class WebEndpoint : IAsyncDisposable
 
     /// <summary>Listens.</summary>
     /// <returns>Completes with the address when requests are answered.</returns>
+    /// <exception cref="IOException">Somebody else listens there, or this machine has no such address.</exception>
     internal async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
         _application = Build();
-        await _application.StartAsync(cancellationToken);
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            throw new IOException($"cannot listen on {_place.Next}: {refused.GetBaseException().Message}", refused);
+        }
+
         var address = new Uri(_application.Urls.Single());
         _place.Keep(address.Port);
         return address;

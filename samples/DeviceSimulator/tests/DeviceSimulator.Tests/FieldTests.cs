@@ -120,7 +120,7 @@ public sealed class FieldTests
         using var input = new StringReader("cut x\nhelp\n");
         await using var runtime = new ProcessRuntime();
         SupervisorRef root = await runtime.StartSupervisorAsync(Supervisor.OneForOne("typing", tree => tree
-            .Child(ConsoleCommands.Child(new FieldOperator(runtime, [new DevicePort(0)]), input, output))));
+            .Child(ConsoleCommands.Child(new FieldOperator(runtime, [new DevicePort(0)]), input, output.WriteLine))));
         if (await root.GetChildAsync("console", TestContext.Current.CancellationToken) is { Pid: var pid } && pid != Pid.None)
         {
             Assert.Equal(ExitReason.Normal, await pid.WaitForExitAsync());

@@ -52,6 +52,25 @@ public sealed class CommandLineTests
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
+    [Theory]
+    [InlineData("here")]
+    [InlineData("there", "there")]
+    public void Parse_Argument_IsRead(string expected, params string[] arguments) =>
+        Assert.Equal(expected, Assert.IsType<CommandLineResult<string>.Run>(NewWithArgument().Parse(arguments)).Options);
+
+    [Theory]
+    [InlineData("PLACE was ''; must be a text that is not empty. See --help.", "")]
+    [InlineData("There is no option '--there'. See --help.", "--there")]
+    [InlineData("There is no option 'there'. See --help.", "here", "there")]
+    public void Parse_MistakenArgument_IsOneSentence(string expected, params string[] arguments) =>
+        Assert.Equal(expected, Assert.IsType<CommandLineResult<string>.Mistake>(NewWithArgument().Parse(arguments)).Text);
+
+    private static CommandLine<string> NewWithArgument()
+    {
+        Argument<string> place = CommandLineArgument.Text("PLACE", "a place", "here");
+        return new CommandLine<string>("Sample", "What it is.", [], said => said.GetRequiredValue(place), place);
+    }
+
     private static Said Run(params string[] arguments) => Assert.IsType<CommandLineResult<Said>.Run>(New().Parse(arguments)).Options;
 
     private static CommandLine<Said> New()

@@ -29,6 +29,15 @@ public sealed class TourTests : IDisposable
         Assert.Equal(0, exitCode);
     }
 
+    [Fact]
+    public async Task Mistake_IsToldBeforeWhatCanBeTyped()
+    {
+        (string played, int exitCode) = await PlayAsync("ann frob x\nexit\n");
+
+        Assert.StartsWith($"> ann frob x\nThere is no command 'frob'.\n{StoreTerminal.Help}\n> exit\n", played, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private async Task<(string Played, int ExitCode)> PlayAsync(string commands)

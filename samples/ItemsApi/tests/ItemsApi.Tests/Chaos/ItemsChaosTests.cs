@@ -39,7 +39,7 @@ public sealed class ItemsChaosTests
             new ChaosOptions
             {
                 Kinds = [ChaosKind.Kill, ChaosKind.Fault],
-                Filter = ChaosFilter.Under("items-api/mailer"),
+                Filter = ChaosFilter.Under("items-api/mail/mailer"),
                 Faults = [new ChaosFault("mails fail", _ => users.Mails.Fails = new IOException("refused"))],
                 Plans = 5,
                 Load = users.PostAsync,

@@ -112,11 +112,25 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact(Timeout = Hang)]
-    public async Task Repair_MailerRuns_IsConflict()
+    public async Task Repair_MailerRuns_IsConflictAndSaysSo()
     {
         using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
 
         Assert.Equal(HttpStatusCode.Conflict, repair.StatusCode);
+        Assert.Equal(new Problem("The mailer runs; there is nothing to repair."), await repair.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Repair_MailerDoesNotStart_IsConflictAndSaysWhy()
+    {
+        _api.Mails.ConnectFails = new IOException("nobody listens");
+        using HttpResponseMessage kill = await CommandAsync("/kill/mailer-supervisor");
+        await _api.Log.WaitForAsync("degraded: mailer");
+
+        using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
+
+        Assert.Equal(HttpStatusCode.Conflict, repair.StatusCode);
+        Assert.Equal(new Problem("The mailer did not start: nobody listens"), await repair.Content.ReadFromJsonAsync(ItemsJson.Plain.Problem, None));
     }
 
     [Fact(Timeout = Hang)]
@@ -177,12 +191,32 @@ public sealed class HttpTests : IAsyncLifetime
     {
         await _api.StopAsync();
 
+        ExpectStopped();
+        Assert.Equal(1, _api.Stores.Closed);
+        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync("/health/live"));
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Stop_MailerWasRepaired_EndsFromRightToLeftAndIsNotDegradedMeanwhile()
+    {
+        using HttpResponseMessage kill = await CommandAsync("/kill/mailer-supervisor");
+        await _api.Log.WaitForAsync("degraded: mailer");
+        using HttpResponseMessage repair = await CommandAsync("/repair/mailer");
+        await _api.Log.WaitForAsync("Ready: ready", times: 2);
+
+        await _api.StopAsync();
+
+        ExpectStopped();
+        Assert.Single(_api.Log.All, static line => line.Contains("mails are not sent", StringComparison.Ordinal));
+    }
+
+    private void ExpectStopped()
+    {
         string[] steps = ["Readiness gate closed", "Endpoint stopped", "Mailer stopped", "Repository stopped"];
         Assert.Equal(steps, _api.Log.All
             .Select(line => steps.FirstOrDefault(step => line.Contains(step, StringComparison.Ordinal)))
-            .OfType<string>());
-        Assert.Equal(1, _api.Stores.Closed);
-        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync("/health/live"));
+            .OfType<string>()
+            .TakeLast(steps.Length));
     }
 
     private async Task<HttpResponseMessage> PostAsync(string body) =>

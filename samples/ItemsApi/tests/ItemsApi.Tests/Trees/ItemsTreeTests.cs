@@ -71,6 +71,21 @@ public sealed class ItemsTreeTests : TreeTestBase
     }
 
     [Fact]
+    public async Task Add_BetweenTwoMicroseconds_HasATimeThatBothStoresCanHold()
+    {
+        await StartAsync(ItemsTree.Build(Parts));
+        DateTimeOffset before = Simulation.Runtime.Time.GetUtcNow();
+        Simulation.Advance(TimeSpan.FromTicks(12_345));
+
+        ValueTask<StoreReply<Item>> add = ServerRef<RepositoryMessage>.ForName(Simulation.Runtime, Names.Repository)
+            .CallAsync(new RepositoryMessage.Add(new NewItem("lamp", null)));
+        Simulation.RunUntilIdle();
+
+        Assert.IsType<StoreReply<Item>.Ok>(await add);
+        Assert.Equal(before.AddTicks(12_340), Assert.Single(Stores.Items).CreatedAt);
+    }
+
+    [Fact]
     public async Task Stop_MailerHangs_EndsAfterItsDeadlineAndNamesIt()
     {
         SupervisorRef root = await StartAsync(ItemsTree.Build(Parts));

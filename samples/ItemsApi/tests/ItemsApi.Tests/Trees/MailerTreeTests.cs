@@ -79,6 +79,20 @@ public sealed class MailerTreeTests : TreeTestBase
         Assert.Equal("mailer", await AskReadinessAsync());
     }
 
+    [Fact]
+    public async Task Tree_PlaceOfTheMailerIsKilled_ComesBackWithAMailerAndIsReady()
+    {
+        await StartAsync(ItemsTree.Build(Parts));
+        Pid[] others = FindAll(Names.Root, Names.Repository, Names.Endpoint, Names.Readiness);
+
+        Find(Names.Mail).Exit(ExitReason.Kill);
+        Simulation.RunUntilIdle();
+
+        Assert.True(Find(Names.Mailer).IsAlive);
+        Assert.Equal(others, FindAll(Names.Root, Names.Repository, Names.Endpoint, Names.Readiness));
+        Assert.Equal("", await AskReadinessAsync());
+    }
+
     private void Send(int times)
     {
         for (int i = 0; i < times; i++)

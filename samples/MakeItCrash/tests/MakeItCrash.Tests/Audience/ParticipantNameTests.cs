@@ -10,6 +10,7 @@ public sealed class ParticipantNameTests
     [InlineData("Ann\u2028Lee", "Ann Lee")]
     [InlineData("<b>Ann</b>", "<b>Ann</b>")]
     [InlineData("😀", "😀")]
+    [InlineData("123", "123")]
     public void TryParse_Name_IsWithoutWhatNobodySees(string text, string expected)
     {
         Assert.True(ParticipantName.TryParse(text, out string name, out _));
@@ -23,7 +24,7 @@ public sealed class ParticipantNameTests
     public void TryParse_NothingVisible_IsAMistake(string? text)
     {
         Assert.False(ParticipantName.TryParse(text, out _, out string mistake));
-        Assert.Equal("A name needs at least one letter.", mistake);
+        Assert.Equal("A name needs at least one character that can be seen.", mistake);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 
 namespace MakeItCrash.Tests;
@@ -136,6 +137,21 @@ public sealed class HttpTests : IAsyncLifetime
         using HttpResponseMessage answer = await _theatre.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory(Timeout = Hang)]
+    [InlineData("xxx", "The body must be a JSON object with a text, such as {\"name\":\"Ann\"}.")]
+    [InlineData("\"Ann\"", "The body must be a JSON object with a text, such as {\"name\":\"Ann\"}.")]
+    [InlineData("null", "The body must be a JSON object with a text, such as {\"name\":\"Ann\"}.")]
+    [InlineData("{\"name\":5}", "The body must be a JSON object with a text, such as {\"name\":\"Ann\"}.")]
+    [InlineData("{}", "A name needs at least one character that can be seen.")]
+    [InlineData("{\"name\":\" \"}", "A name needs at least one character that can be seen.")]
+    public async Task Press_Mistake_IsToldForWhatItIs(string body, string problem)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await _theatre.Client.PostAsync(new Uri("/new", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Outcome("", "", problem), await answer.Content.ReadFromJsonAsync(CrashJson.Default.Outcome, TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = Hang)]
