@@ -115,9 +115,9 @@ internal sealed class ShowServer(Action<Moment> log) : GenServer<ShowMessage>
     {
         actor.Exit();
         Show(actor, MomentKind.Exit, Invariant($"<{down.Pid.Id}> exited: {Why(down.Reason)}"));
-        if (actor.Label == State)
+        int lost = _actors.Values.Sum(partition => partition.Participants.Count);
+        if (actor.Label == State && lost > 0)
         {
-            int lost = _actors.Values.Sum(partition => partition.Participants.Count);
             Show(actor, MomentKind.Loss, Invariant($"{Participants(lost)} lost: nobody else had them"));
         }
     }

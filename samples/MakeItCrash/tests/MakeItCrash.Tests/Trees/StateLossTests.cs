@@ -22,6 +22,19 @@ public sealed class StateLossTests
     });
 
     [Fact]
+    public void StateServer_IsKilledWhenNobodyHasJoined_SpeaksOfNoLoss() => Simulation.Test(async test =>
+    {
+        Theatre theatre = await Theatre.OpenAsync(test);
+        theatre.Forget();
+
+        Assert.True(await theatre.Stage.KillStateAsync(CancellationToken.None));
+        await theatre.SettleAsync();
+
+        Assert.Contains("StateServer Exit", string.Join('\n', theatre.Moments), StringComparison.Ordinal);
+        Assert.DoesNotContain("Loss", string.Join('\n', theatre.Moments), StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void KillState_AllDayLong_NeverEndsTheProgram() => Simulation.Test(async test =>
     {
         TimeSpan shortest = TimeSpan.FromMilliseconds(100);
