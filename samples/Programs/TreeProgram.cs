@@ -20,10 +20,21 @@ public static class TreeProgram
     {
         await using var runtime = new ProcessRuntime();
         SupervisorSpec spec = tree(runtime);
+
+        // Before the start, which may take long, and before the first lines: who reads them may end the program at once.
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+        Task<SupervisorRef> start = runtime.StartSupervisorAsync(spec);
+        if (await Task.WhenAny(start, asked.Task) == asked.Task)
+        {
+            return 0;
+        }
+
         SupervisorRef root;
         try
         {
-            root = await runtime.StartSupervisorAsync(spec);
+            root = await start;
         }
         catch (StartFailedException failed)
         {
@@ -32,17 +43,20 @@ public static class TreeProgram
         }
 
         StandardOutput.WriteLine(await firstLines(runtime));
-        return await RunToEndAsync(runtime, root, session);
+        return await RunToEndAsync(runtime, root, session, asked.Task);
+
+        void Ask(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            asked.TrySetResult();
+        }
     }
 
-    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root, Func<ProcessRuntime, SupervisorRef, Task<int>>? session)
+    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root, Func<ProcessRuntime, SupervisorRef, Task<int>>? session, Task asked)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         Task<ExitReason> ended = root.Pid.WaitForExitAsync();
         Task over = session is null ? ended : Task.Run(() => session(runtime, root));
-        Task first = await Task.WhenAny(asked.Task, over);
+        Task first = await Task.WhenAny(asked, over);
         if (first == ended)
         {
             await Console.Error.WriteLineAsync($"The root supervisor has given up: {await ended}");
@@ -51,11 +65,5 @@ public static class TreeProgram
 
         await runtime.StopAsync();
         return first is Task<int> said ? await said : 0;
-
-        void Ask(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            asked.TrySetResult();
-        }
     }
 }
