@@ -48,14 +48,13 @@ internal abstract class TimerQueue : IDisposable
     internal void Start(TimerNode node, TimeSpan after)
     {
         long now = Time.GetTimestamp();
-        bool first;
-        long look;
+        long? earlier;
         lock (_lock)
         {
-            first = Add(node, now, now + TimestampsOf(after), out look);
+            earlier = Add(node, now, now + TimestampsOf(after));
         }
 
-        if (first)
+        if (earlier is { } look)
         {
             NextLookChanged(look);
         }
@@ -78,8 +77,7 @@ internal abstract class TimerQueue : IDisposable
             return;
         }
 
-        bool first = false;
-        long look = 0;
+        long? earlier = null;
         lock (_lock)
         {
             // The queue may have entered it meanwhile.
@@ -91,11 +89,11 @@ internal abstract class TimerQueue : IDisposable
                 }
 
                 timer.Deadline.Enter(due);
-                first = Add(timer, now, due, out look);
+                earlier = Add(timer, now, due);
             }
         }
 
-        if (first)
+        if (earlier is { } look)
         {
             NextLookChanged(look);
         }
@@ -227,7 +225,7 @@ internal abstract class TimerQueue : IDisposable
         if (next != Deadline<MachineAtomics>.None && next > now)
         {
             timer.Deadline.Enter(next);
-            Add(timer, now, next, out _);
+            Add(timer, now, next);
         }
 
         return next == now;
@@ -257,24 +255,20 @@ internal abstract class TimerQueue : IDisposable
 
     private long NextLookUnderLock => _soon.First?.Due ?? _later.NextMove;
 
-    /// <summary>True: <see cref="NextLook"/> has become earlier, <paramref name="look"/>.</summary>
-    private bool Add(TimerNode node, long now, long due, out long look)
+    /// <summary>Enters a timer. Answers the <see cref="NextLook"/> if it has become earlier by that, otherwise null.</summary>
+    private long? Add(TimerNode node, long now, long due)
     {
         long before = NextLookUnderLock;
         node.Due = due;
         node.Sequence = ++_sequence;
-        _later.GoTo(now);
-        if (_later.TryAdd(node))
-        {
-            look = _later.MoveOf(node);
-        }
-        else
+        _later.FollowClock(now);
+        if (!_later.TryAdd(node))
         {
             _soon.Add(node);
-            look = due;
         }
 
-        return look < before;
+        long look = NextLookUnderLock;
+        return look < before ? look : null;
     }
 
     private void Remove(TimerNode node)

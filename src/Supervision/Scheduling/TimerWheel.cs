@@ -51,7 +51,7 @@ internal sealed class TimerWheel
     }
 
     /// <summary>When a slot must be moved next, as a timestamp; <see cref="long.MaxValue"/> for never. Every timer is due later.</summary>
-    internal long NextMove => FirstSlot() is var slot and >= 0 ? MoveOf(slot) : long.MaxValue;
+    internal long NextMove => FirstSlot() is var slot and >= 0 ? MoveTimeOf(slot) : long.MaxValue;
 
     /// <summary>True while a slot has been moved in part.</summary>
     internal bool IsMoving => _open >= 0;
@@ -102,11 +102,8 @@ internal sealed class TimerWheel
         }
     }
 
-    /// <summary>When the slot of a timer must be moved, as a timestamp.</summary>
-    internal long MoveOf(TimerNode node) => MoveOf(node.Slot);
-
-    /// <summary>Goes with the clock, so that what is added goes into the slots from now on, and not into those from when the wheel was last moved.</summary>
-    internal void GoTo(long now)
+    /// <summary>Moves the reach with the clock, so that what is added goes into the slots from now on, and not into those from when the wheel was last moved.</summary>
+    internal void FollowClock(long now)
     {
         if (NextMove > now)
         {
@@ -118,7 +115,7 @@ internal sealed class TimerWheel
     internal bool TryMove(long now, TimerHeap soon)
     {
         int slot = FirstSlot();
-        if (slot < 0 || MoveOf(slot) > now)
+        if (slot < 0 || MoveTimeOf(slot) > now)
         {
             return false;
         }
@@ -161,7 +158,7 @@ internal sealed class TimerWheel
         return above | ((ulong)place << shift);
     }
 
-    private long MoveOf(int slot) => _origin + (long)((BeginOf(slot) - 1) << _tickBits);
+    private long MoveTimeOf(int slot) => _origin + (long)((BeginOf(slot) - 1) << _tickBits);
 
     private ulong TickOf(long timestamp) => (ulong)Math.Max(0, timestamp - _origin) >> _tickBits;
 }

@@ -35,7 +35,17 @@ internal sealed class TimerQueueContest : IDisposable
 
     private long FirstDue => _expected.Count == 0 ? long.MaxValue : _expected.Min.Due;
 
-    internal void StartStopOrWait()
+    internal void PlayAtRandom()
+    {
+        for (int i = 0; i < 400; i++)
+        {
+            StartStopOrWait();
+        }
+
+        StopAll();
+    }
+
+    private void StartStopOrWait()
     {
         switch (_random.Next(8))
         {
