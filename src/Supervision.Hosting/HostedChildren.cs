@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Supervision.Hosting.Children;
+using Supervision.Hosting.Program;
 
 namespace Supervision.Hosting;
 
@@ -164,8 +165,9 @@ public static class HostedChildren
 
         Incarnation incarnation = new(services, create);
         context.Own(incarnation);
+        HostRegistrations? registrations = services.GetService<HostRegistrations>();
         ILogger logger = HostingLog.LoggerOf(services);
-        return context.StartServerAsync(() => new HostedServer(incarnation, logger), new ServerOptions { Label = label, TrapExits = true });
+        return context.StartServerAsync(() => new HostedServer(incarnation, registrations, logger), new ServerOptions { Label = label, TrapExits = true });
     }
 
     private static ValueTask<StartResult> StartServerAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TServer, TMessage>(

@@ -64,7 +64,7 @@ internal sealed class DeadLetterSource<T>(string name, Func<T, string>? describe
     {
         try
         {
-            return ShownText.Cut(describe?.Invoke(message) ?? (message is null ? "nothing" : ShownText.Of(message.GetType())), ShownText.Sentence);
+            return ShownText.Cut(describe?.Invoke(message) ?? ShownText.TypeOf(message), ShownText.Sentence);
         }
         // Foreign code; a message that cannot be described is a dead letter all the same.
         catch (Exception error)

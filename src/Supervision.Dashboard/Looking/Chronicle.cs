@@ -131,7 +131,7 @@ internal sealed class Chronicle : IDisposable
 
     internal void Hear(DeadLetter letter)
     {
-        Undelivered item = new(_time.GetUtcNow(), letter.Name ?? letter.Target.ToString(), letter.Message is { } message ? ShownText.Of(message.GetType()) : "nothing", letter.Cause);
+        Undelivered item = new(_time.GetUtcNow(), letter.Name ?? letter.Target.ToString(), ShownText.TypeOf(letter.Message), letter.Cause);
         lock (_lock)
         {
             _undelivered.Add(item);

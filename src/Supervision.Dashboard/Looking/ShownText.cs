@@ -19,6 +19,9 @@ internal static class ShownText
         ? text
         : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}… ({text.Length - length} more characters)");
 
+    /// <summary>What kind of message it is.</summary>
+    internal static string TypeOf(object? message) => message is null ? "nothing" : Of(message.GetType());
+
     /// <summary>The name of a type as its program writes it; what a compiler has named gets a word for what it is.</summary>
     internal static string Of(Type type)
     {

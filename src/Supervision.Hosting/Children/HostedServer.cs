@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using Supervision.Hosting.Program;
 
 namespace Supervision.Hosting.Children;
 
@@ -15,7 +16,10 @@ namespace Supervision.Hosting.Children;
 /// the child is killed                             the tokens of StartAsync and ExecuteAsync are cancelled; then as above
 /// </code>
 /// </summary>
-internal sealed class HostedServer(Incarnation incarnation, ILogger logger) : GenServer<HostedServer.CodeEnded>
+/// <param name="incarnation">The service.</param>
+/// <param name="registrations">What the host runs beside the tree; null for a runtime without a host.</param>
+/// <param name="logger">Where the lines go.</param>
+internal sealed class HostedServer(Incarnation incarnation, HostRegistrations? registrations, ILogger logger) : GenServer<HostedServer.CodeEnded>
 {
     /// <summary>Written by the child's turn, read by whichever thread ends the code.</summary>
     private volatile bool _isStopping;
@@ -27,9 +31,9 @@ internal sealed class HostedServer(Incarnation incarnation, ILogger logger) : Ge
     {
         CancellationToken stopping = Stopping;
         await PoolCode.RunAsync(() => incarnation.StartAsync(stopping)).ConfigureAwait(true); // in the child's process
-        if (incarnation.RunsTwice is { } twice)
+        if (incarnation.ServiceType is { } service && registrations?.MustTell(service) == true)
         {
-            HostingLog.RunsTwice(logger, twice.Name, Self.ToString());
+            HostingLog.RunsTwice(logger, service.Name, Self.ToString());
         }
 
         if (incarnation.Code is { } code)

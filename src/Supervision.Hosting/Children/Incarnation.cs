@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Supervision.Hosting.Program;
 
 namespace Supervision.Hosting.Children;
 
@@ -30,9 +29,8 @@ internal sealed class Incarnation(IServiceProvider services, Func<IServiceProvid
         _ => null,
     };
 
-    /// <summary>The service, if the host runs one of its type too and nobody has been told yet; otherwise null. Once the service is made.</summary>
-    internal Type? RunsTwice =>
-        _service?.GetType() is { } type && services.GetService<HostRegistrations>()?.RunsTwice(type) == true ? type : null;
+    /// <summary>The service's type; null before it is made.</summary>
+    internal Type? ServiceType => _service?.GetType();
 
     /// <summary>Makes the service and starts it, as the host does. On the pool.</summary>
     internal async Task StartAsync(CancellationToken stopping)

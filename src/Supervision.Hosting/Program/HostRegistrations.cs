@@ -9,8 +9,8 @@ internal sealed class HostRegistrations(IServiceCollection services)
 {
     private readonly ConcurrentDictionary<Type, bool> _told = new();
 
-    /// <summary>Whether a child of the tree is a service that the host runs too. True once for each type.</summary>
-    internal bool RunsTwice(Type service) =>
+    /// <summary>Whether a child of the tree is a service that the host runs too, which is to be told. True once for each type.</summary>
+    internal bool MustTell(Type service) =>
         services.Any(registered => registered.ServiceType == typeof(IHostedService) && !registered.IsKeyedService && registered.ImplementationType == service)
         && _told.TryAdd(service, true);
 }

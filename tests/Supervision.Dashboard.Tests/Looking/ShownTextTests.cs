@@ -19,5 +19,5 @@ public sealed class ShownTextTests
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public void Type_OfAMessage_IsNamedAsItsProgramWritesIt(string expected, object message) => Assert.Equal(expected, ShownText.Of(message.GetType()));
+    public void Type_OfAMessage_IsNamedAsItsProgramWritesIt(string expected, object message) => Assert.Equal(expected, ShownText.TypeOf(message));
 }
