@@ -5,8 +5,6 @@ namespace DeviceGateway;
 /// <summary>What people do to a running gateway.</summary>
 internal sealed class Operations(SupervisionHost host, GatewayParts parts)
 {
-    private const int MostKills = 1_000;
-
     /// <summary>The one who brings devices back.</summary>
     public Reconciler<DeviceConfiguration> Repairs => parts.Repairs;
 
@@ -48,18 +46,22 @@ internal sealed class Operations(SupervisionHost host, GatewayParts parts)
     public async Task<bool> LoseLeftAsync(CancellationToken cancellationToken)
     {
         Pid left = Runtime.Find(GatewayNames.Left);
-        for (int kills = 0; kills < MostKills && left.IsAlive; kills++)
+        while (left.IsAlive)
         {
-            Kill(GatewayNames.Metrics);
+            Pid metrics = Runtime.Find(GatewayNames.Metrics);
+            metrics.Exit(ExitReason.Kill);
 
-            // It answers when it has dealt with the death, or is gone.
+            // Otherwise one that dies slowly would be killed over and over, and only once.
+            await metrics.WaitForExitAsync(cancellationToken);
+
             try
             {
+                // It answers when it has dealt with the death.
                 await SupervisorRef.ForPid(left).CountChildrenAsync(cancellationToken);
             }
             catch (CallFailedException)
             {
-                break;
+                // Or it has given up.
             }
         }
 
