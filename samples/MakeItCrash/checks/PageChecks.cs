@@ -55,6 +55,8 @@ internal sealed class PageChecks(Scoreboard score, IBrowser browser, string? scr
         IReadOnlyList<string> badges = await page.Locator(".card .badge").AllTextContentsAsync();
 
         score.Expect(badges.Count == 4 && badges.All(static badge => badge == "not known yet"), $"badges: {string.Join(", ", badges)}");
+        IReadOnlyList<string> counts = await page.Locator(".card .count").AllTextContentsAsync();
+        score.Expect(counts.Count == 4 && counts.All(static count => count == "– participants"), $"counts: {string.Join(", ", counts)}");
         score.Expect(await page.Locator(".Down").CountAsync() == 0, $"nobody is shown as gone: {await page.Locator(".Down").CountAsync()}");
     }
 
