@@ -42,8 +42,10 @@ public static class TreeProgram
             return 1;
         }
 
+        // Watched from here on: who is gone before can no longer be asked for the reason.
+        Task<ExitReason> ended = root.Pid.WaitForExitAsync();
         StandardOutput.WriteLine(await firstLines(runtime));
-        return await RunToEndAsync(runtime, root, session, asked.Task);
+        return await RunToEndAsync(runtime, ended, session is null ? ended : Task.Run(() => session(runtime, root)), asked.Task);
 
         void Ask(PosixSignalContext signal)
         {
@@ -52,10 +54,8 @@ public static class TreeProgram
         }
     }
 
-    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, SupervisorRef root, Func<ProcessRuntime, SupervisorRef, Task<int>>? session, Task asked)
+    private static async Task<int> RunToEndAsync(ProcessRuntime runtime, Task<ExitReason> ended, Task over, Task asked)
     {
-        Task<ExitReason> ended = root.Pid.WaitForExitAsync();
-        Task over = session is null ? ended : Task.Run(() => session(runtime, root));
         Task first = await Task.WhenAny(asked, over);
         if (first == ended)
         {
